@@ -1,0 +1,73 @@
+"""The one shape of our forms: a column, label above, help below, what was typed never lost."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from .dates import NotADay, parse_day
+
+
+class DayField(forms.DateField):
+    """A day typed as 01.12.2023; what is not a day stays in the field beside the message."""
+
+    widget = forms.DateInput(
+        format="%d.%m.%Y", attrs={"placeholder": "дд.мм.гггг", "inputmode": "numeric", "autocomplete": "off"}
+    )
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip():
+            try:
+                return parse_day(value)
+            except NotADay as fault:
+                raise ValidationError(str(fault), code="invalid") from fault
+        return super().to_python(value)
+
+
+def russian_day(field: Any, **kwargs: Any) -> Any:
+    """The form field for a model field: ours for days, Django's for the rest."""
+    if field.get_internal_type() == "DateField":
+        return field.formfield(form_class=DayField, **kwargs)
+    return field.formfield(**kwargs)
+
+
+class RecordForm(forms.ModelForm):
+    """The base of every form that edits one record."""
+
+    class Meta:
+        formfield_callback = russian_day
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            if not field.required and field.label and not isinstance(field, forms.BooleanField):
+                field.label = f"{field.label} (необязательно)"
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = "– выберите –"
+
+    def limit_to(self, user: Any) -> None:
+        """Choices are what this user may see: another district's records are not even offered."""
+        for field in self.fields.values():
+            queryset = getattr(field, "queryset", None)
+            if queryset is not None and hasattr(queryset, "visible_to"):
+                field.queryset = queryset.visible_to(user)
+
+
+def changed_values(form: forms.ModelForm, before: Model) -> list[tuple[str, str, str]]:
+    """(field, former, present) of what the form changed, in words a person reads."""
+    return [
+        (name, _said(before, name), _said(form.instance, name))
+        for name in form.changed_data
+        if name in form._meta.fields and _said(before, name) != _said(form.instance, name)
+    ]
+
+
+def _said(record: Model, name: str) -> str:
+    display = getattr(record, f"get_{name}_display", None)
+    value = display() if display else getattr(record, name)
+    return "" if value is None else str(value)

@@ -1,0 +1,21 @@
+from .amendment import Amendment
+from .indicator import Indicator
+from .measure import CLOSED_STATES, Measure, MeasureRow, Occurrence, State, state_of_measure
+from .passport import ExpectedResult, Project, ProjectLink, Risk, Stage, Task
+
+__all__ = [
+    "CLOSED_STATES",
+    "Amendment",
+    "ExpectedResult",
+    "Indicator",
+    "Measure",
+    "MeasureRow",
+    "Occurrence",
+    "Project",
+    "ProjectLink",
+    "Risk",
+    "Stage",
+    "State",
+    "Task",
+    "state_of_measure",
+]

@@ -1,0 +1,113 @@
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from leadership.core.history import Recorded
+
+from .querysets import OfPersonQuerySet
+
+
+class CourseQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        return self if user.municipality_id is None else self.filter(municipality=user.municipality_id)
+
+
+class Course(Recorded):
+    """One run of a programme of further training."""
+
+    class Programme(models.TextChoices):
+        EFFECTIVE_HEAD = "effective_head", "«Эффективный руководитель»"
+        FUTURE_LEADER = "future_leader", "«Хочу стать лидером»"
+        REBOOT = "reboot", "«Перезагрузка образовательной организации за 100 дней»"
+        MANAGEMENT = "management", "«Менеджмент в образовании»"
+        OTHER = "other", "другая программа"
+
+    municipality = models.ForeignKey(
+        "schools.Municipality", models.PROTECT, related_name="courses", verbose_name="район"
+    )
+    programme = models.CharField("программа", max_length=20, choices=Programme)
+    title = models.CharField("название", max_length=300, help_text="как в удостоверении")
+    organiser = models.CharField("организация", max_length=200, blank=True)
+    hours = models.PositiveSmallIntegerField("часов", null=True, blank=True)
+    started_on = models.DateField("начало")
+    ended_on = models.DateField("окончание")
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "курс"
+        verbose_name_plural = "курсы"
+        ordering = ["-started_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_on__gte=models.F("started_on")),
+                name="mentoring_course_ends_after_it_starts",
+                violation_error_message="Окончание раньше начала.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.started_on.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring:courses")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.started_on and self.ended_on and self.ended_on < self.started_on:
+            raise ValidationError({"ended_on": "Окончание раньше начала."})
+
+
+class EnrolmentQuerySet(OfPersonQuerySet):
+    def completed_by(self, day: date) -> Self:
+        return self.filter(completed_on__lte=day)
+
+    def of_programmes(self, programmes: Iterable[str]) -> Self:
+        return self.filter(course__programme__in=programmes)
+
+
+class Enrolment(Recorded):
+    """A person on a course; completed once there is a certificate."""
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments", verbose_name="курс")
+    person = models.ForeignKey(
+        "schools.Person", models.PROTECT, related_name="enrolments", verbose_name="слушатель"
+    )
+    completed_on = models.DateField("окончил", null=True, blank=True, help_text="без даты – учится")
+    certificate = models.CharField("документ", max_length=200, blank=True, help_text="удостоверение, №, дата")
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "обучение на курсах"
+        verbose_name_plural = "обучение на курсах"
+        ordering = ["-completed_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "person"],
+                name="mentoring_person_enrols_once",
+                violation_error_message="Этот человек на этот курс уже записан.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(completed_on=None) | ~models.Q(certificate=""),
+                name="mentoring_completion_has_a_certificate",
+                violation_error_message="Укажите документ об окончании.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.course}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring:enrolments")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.completed_on and not self.certificate:
+            raise ValidationError({"certificate": "Укажите документ об окончании: удостоверение, №, дата."})
+        if self.completed_on and self.course_id and self.completed_on < self.course.started_on:
+            raise ValidationError({"completed_on": "Курс окончен раньше, чем начался."})

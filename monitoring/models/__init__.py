@@ -1,0 +1,3 @@
+from .finding import Competence, Finding
+
+__all__ = ["Competence", "Finding"]

@@ -1,0 +1,150 @@
+"""What a school itself undertakes: the programme of transition, contests, the regional platform."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from leadership.core.history import Recorded
+from leadership.core.periods import Period, PeriodQuerySet
+
+from .account import DEPARTMENT, Role
+from .school import School
+
+
+class OfSchoolQuerySet(PeriodQuerySet):
+    """Records of a school: the department sees the district's, a director those of the school headed."""
+
+    def visible_to(self, user) -> Self:
+        own = Q(school__in=School.objects.visible_to(user))
+        return self.filter(
+            user.reaches(municipality="school__municipality", own=own, roles=DEPARTMENT | {Role.OBSERVER})
+        )
+
+
+class TransitionProgrammeQuerySet(OfSchoolQuerySet):
+    def developed_by(self, day: date) -> Self:
+        return self.filter(approved_on__lte=day)
+
+
+class TransitionProgramme(Recorded):
+    """Программа перевода школы в эффективный режим развития; developed once it is approved."""
+
+    school = models.ForeignKey(
+        "schools.School", models.PROTECT, related_name="transition_programmes", verbose_name="школа"
+    )
+    title = models.CharField("название", max_length=300)
+    approved_on = models.DateField("утверждена", null=True, blank=True, help_text="без даты – в разработке")
+    order_number = models.CharField("приказ №", max_length=50, blank=True)
+
+    objects = TransitionProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "программа перевода в эффективный режим развития"
+        verbose_name_plural = "программы перевода в эффективный режим развития"
+        ordering = ["-approved_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.school})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:transition_programmes")
+
+
+class ContestQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        return self if user.municipality_id is None else self.filter(municipality=user.municipality_id)
+
+
+class Contest(Recorded):
+    """One edition of a municipal contest, such as that of transforming the educational environment."""
+
+    municipality = models.ForeignKey(
+        "schools.Municipality", models.PROTECT, related_name="contests", verbose_name="район"
+    )
+    title = models.CharField("название", max_length=300)
+    held_on = models.DateField("дата итогов")
+
+    objects = ContestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "конкурс"
+        verbose_name_plural = "конкурсы"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "title", "held_on"],
+                name="schools_contest_edition_once",
+                violation_error_message="Такой конкурс с этой датой итогов уже есть.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.held_on.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:contest_entries")
+
+
+class ContestEntryQuerySet(OfSchoolQuerySet):
+    def entered_by(self, day: date, since: date | None = None) -> Self:
+        found = self.filter(entered_on__lte=day)
+        return found if since is None else found.filter(entered_on__gte=since)
+
+
+class ContestEntry(Recorded):
+    """A school taking part in one edition of a contest."""
+
+    contest = models.ForeignKey(Contest, models.PROTECT, related_name="entries", verbose_name="конкурс")
+    school = models.ForeignKey(
+        "schools.School", models.PROTECT, related_name="contest_entries", verbose_name="школа"
+    )
+    entered_on = models.DateField("дата заявки")
+    work = models.CharField("работа", max_length=300, blank=True)
+    result = models.CharField("результат", max_length=200, blank=True)
+    basis = models.CharField("подтверждение", max_length=200, help_text="протокол жюри, приказ, №, дата")
+
+    objects = ContestEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "участие в конкурсе"
+        verbose_name_plural = "участие в конкурсах"
+        ordering = ["-entered_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contest", "school"],
+                name="schools_school_enters_a_contest_once",
+                violation_error_message="Эта школа в этом конкурсе уже записана.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school}: {self.contest}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:contest_entries")
+
+
+class InnovationParticipation(Period, Recorded):
+    """A school in РИП-ИнКО, the region's innovation platform."""
+
+    school = models.ForeignKey(
+        "schools.School", models.PROTECT, related_name="innovation_participations", verbose_name="школа"
+    )
+    theme = models.CharField("направление", max_length=300, blank=True)
+    basis = models.CharField("основание", max_length=200, help_text="распоряжение, №, дата")
+
+    objects = OfSchoolQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "участие в РИП-ИнКО"
+        verbose_name_plural = "участие в РИП-ИнКО"
+        ordering = ["-started_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.school} – РИП-ИнКО с {self.started_on:%d.%m.%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:innovation_participations")
