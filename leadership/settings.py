@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "leadership.core.middleware.standpoint",
+    "schools.middleware.municipality",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -94,7 +95,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "leadership.project.context.frame",
+                "leadership.project.frame.frame",
             ],
         },
     }

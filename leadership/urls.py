@@ -1,6 +1,25 @@
+"""Where the rooms are put together."""
+
 from django.contrib import admin
+from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from leadership.core import views as core
+from leadership.project.views import accounts, home
+
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("login/", accounts.SignIn.as_view(), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("account/", accounts.account, name="account"),
+    path("account/password/", accounts.ChangePassword.as_view(), name="password_change"),
+    path("standpoint/", core.standpoint, name="standpoint"),
+    path("district/", accounts.choose_district, name="choose_district"),
+    path("history/<slug:app>/<slug:model>/<int:pk>/", core.history, name="history"),
+    path("healthz", core.health, name="health"),
+    path("project/", include("leadership.project.urls")),
+    path("schools/", include("schools.urls")),
+    path("monitoring/", include("monitoring.urls")),
+    path("mentoring/", include("mentoring.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,7 +1,12 @@
 from django.apps import AppConfig
 
+from . import sqlite
+
 
 class CoreConfig(AppConfig):
     name = "leadership.core"
     label = "core"
     verbose_name = "Основа"
+
+    def ready(self) -> None:
+        sqlite.listen()

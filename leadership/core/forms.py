@@ -1,12 +1,15 @@
 """The one shape of our forms: a column, label above, help below, what was typed never lost."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils import timezone
 
+from . import russian
 from .dates import NotADay, parse_day
 
 
@@ -36,6 +39,9 @@ def russian_day(field: Any, **kwargs: Any) -> Any:
 class RecordForm(forms.ModelForm):
     """The base of every form that edits one record."""
 
+    #: Days of what has come to pass: one ahead is a slip, and the record would vanish from today's lists.
+    happened: tuple[str, ...] = ()
+
     class Meta:
         formfield_callback = russian_day
 
@@ -50,6 +56,13 @@ class RecordForm(forms.ModelForm):
             if isinstance(field, forms.ModelChoiceField) and field.empty_label:
                 field.empty_label = "– выберите –"
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in self.happened:
+            if cleaned.get(name) and cleaned[name] > timezone.localdate():
+                self.add_error(name, "Этот день ещё не наступил.")
+        return cleaned
+
     def limit_to(self, user: Any) -> None:
         """Choices are what this user may see: another district's records are not even offered."""
         for field in self.fields.values():
@@ -58,16 +71,13 @@ class RecordForm(forms.ModelForm):
                 field.queryset = queryset.visible_to(user)
 
 
-def changed_values(form: forms.ModelForm, before: Model) -> list[tuple[str, str, str]]:
-    """(field, former, present) of what the form changed, in words a person reads."""
-    return [
-        (name, _said(before, name), _said(form.instance, name))
-        for name in form.changed_data
-        if name in form._meta.fields and _said(before, name) != _said(form.instance, name)
-    ]
-
-
-def _said(record: Model, name: str) -> str:
+def said(record: Model, name: str) -> str:
+    """A field's value in the words a person reads; records joined many-to-many are listed."""
+    field = record._meta.get_field(name)
+    if field.many_to_many:
+        return "; ".join(str(other) for other in getattr(record, name).all())
     display = getattr(record, f"get_{name}_display", None)
     value = display() if display else getattr(record, name)
+    if isinstance(value, date):
+        return russian.day(value)
     return "" if value is None else str(value)

@@ -26,7 +26,7 @@ class ListPage(LoginRequiredMixin, SingleTableMixin, FilterView):
     create_url = ""
     create_label = "Добавить"
     allowed: Callable[[Any], bool]
-    may_create: Callable[[Any], bool] = staticmethod(lambda user: False)
+    may_edit: Callable[[Any], bool] = staticmethod(lambda user: False)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
@@ -40,19 +40,23 @@ class ListPage(LoginRequiredMixin, SingleTableMixin, FilterView):
         return self.rows(self.request.user, self.request.as_of)
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {"empty_text": self.empty}
+        empty = "По этому отбору записей нет." if self._chosen() else self.empty
+        return {"empty_text": empty, "may_edit": type(self).may_edit(self.request.user)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        chosen = {name: value for name, value in self.request.GET.items() if value and name not in ("page", "sort")}
         return context | {
             "title": self.title,
             "lead": self.lead,
             "how_many": context["table"].paginator.count,
-            "is_filtered": bool(chosen),
-            "create_url": self.create_url if type(self).may_create(self.request.user) else "",
+            "is_filtered": self._chosen(),
+            "create_url": self.create_url if type(self).may_edit(self.request.user) else "",
             "create_label": self.create_label,
         }
+
+    def _chosen(self) -> bool:
+        """Something is chosen in the filters: an empty list then says nothing about the records themselves."""
+        return any(value for name, value in self.request.GET.items() if name in self.filterset.filters)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         if self.request.GET.get("export") == "xlsx":

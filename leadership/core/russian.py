@@ -1,4 +1,4 @@
-"""Russian as paper and screen write it: word forms after numbers, figures, dates, initials, no-break spaces."""
+"""Russian as paper and screen write it: word forms, figures, dates, initials, no-break spaces."""
 
 import re
 from datetime import date
@@ -7,15 +7,24 @@ from decimal import ROUND_HALF_UP, Decimal
 NBSP = "\u00a0"
 MINUS = "\u2212"
 
-MONTHS = (
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(),
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
+_MONTHS = (
+    ("январь", "января"),
+    ("февраль", "февраля"),
+    ("март", "марта"),
+    ("апрель", "апреля"),
+    ("май", "мая"),
+    ("июнь", "июня"),
+    ("июль", "июля"),
+    ("август", "августа"),
+    ("сентябрь", "сентября"),
+    ("октябрь", "октября"),
+    ("ноябрь", "ноября"),
+    ("декабрь", "декабря"),
 )
-_MONTH, _OF_MONTH = MONTHS
 
 
 def plural(n: int | Decimal, one: str, few: str, many: str) -> str:
-    """The form that stands after the number: 1 руководитель, 2 руководителя, 5 руководителей, 1,5 руководителя."""
+    """The form that stands after the number: 1 школа, 2 школы, 5 школ, 1,5 школы."""
     if n != int(n):
         return few
     last_two = abs(int(n)) % 100
@@ -30,7 +39,7 @@ def counted(n: int | Decimal, one: str, few: str, many: str) -> str:
 
 
 def number(value: int | Decimal, places: int | None = None) -> str:
-    """«12 345,6»: digits stand in threes from 10 000 up; without `places`, zeros at the end of a fraction go."""
+    """«12 345,6»: digits stand in threes from 10 000 up; without `places` no zeros end a fraction."""
     value = Decimal(value)
     if places is not None:
         value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
@@ -54,12 +63,12 @@ def day(value: date) -> str:
 
 def day_in_words(value: date) -> str:
     """«5 июня 2021 г.»"""
-    return NBSP.join((str(value.day), _OF_MONTH[value.month - 1], str(value.year), "г."))
+    return NBSP.join((str(value.day), _MONTHS[value.month - 1][1], str(value.year), "г."))
 
 
 def month_in_words(value: date) -> str:
     """«июнь 2021 г.»"""
-    return NBSP.join((_MONTH[value.month - 1], str(value.year), "г."))
+    return NBSP.join((_MONTHS[value.month - 1][0], str(value.year), "г."))
 
 
 def initials(last: str, first: str, patronymic: str = "") -> str:
@@ -77,17 +86,22 @@ def _letters(*names: str) -> str:
     return "".join("-".join(f"{part[0].upper()}." for part in name.split("-") if part) for name in names)
 
 
-_BREAKABLE = re.compile(
-    r"(?<=[№§]) +(?=\S)"  # № 12
-    r"|(?<=\d) +(?=%|₽|руб\.|(?:г|гг|ч|л|экз|чел)\.)"  # 45 %, 2021 г.
-    rf"|(?<=\d) +(?=(?:{'|'.join(_OF_MONTH)})\b)"  # 5 июня
-    rf"|(?<=[а-я]) +(?=\d{{4}}[ \u00a0]г\.)"  # июня 2021 г.
-    r"|(?<=\b[А-ЯЁ]\.) *(?=[А-ЯЁ]\. *[А-ЯЁ])"
-    r"|(?<=\b[А-ЯЁ]\.) +(?=[А-ЯЁ][а-яё-])"  # Е.Н. Совенко
-    r"|(?<=[а-яё]) +(?=[А-ЯЁ]\. *[А-ЯЁ]\.)"  # Совенко Е.Н.
+_OF_MONTHS = "|".join(of_month for _, of_month in _MONTHS)
+_BREAKABLE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"([№§]) +(?=\d)",  # № 12
+        r"(\d) +(?=%|₽|руб\.|(?:г|гг|ч|л|экз|чел)\.)",  # 45 %, 2021 г.
+        rf"(\d) +(?=(?:{_OF_MONTHS})\b)",  # 5 июня
+        rf"(\d\u00a0(?:{_OF_MONTHS})) +(?=\d{{4}}\b)",  # 5 июня 2021
+        r"(\b[А-ЯЁ]\.) +(?=[А-ЯЁ])",  # Е.Н. Совенко
+        r"(\b[А-ЯЁ][а-яё]+) +(?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.)",  # Совенко Е.Н.
+    )
 )
 
 
 def unbroken(text: str) -> str:
     """The text with no-break spaces where ГОСТ and good typing want no line to end."""
-    return _BREAKABLE.sub(NBSP, text)
+    for breakable in _BREAKABLE:
+        text = breakable.sub(rf"\1{NBSP}", text)
+    return text

@@ -4,16 +4,36 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, Count, Q, Value, When
 from django.urls import reverse
 
 from leadership.core.history import Recorded
+from schools.models import DEPARTMENT, Role
 
 from .querysets import OfPersonQuerySet
 
 
 class CourseQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        return self if user.municipality_id is None else self.filter(municipality=user.municipality_id)
+        """Courses name nobody: the department and the directors see every one of their district."""
+        return self.filter(user.reaches(municipality="municipality", roles=DEPARTMENT | {Role.DIRECTOR}))
+
+    def with_state(self, day: date) -> Self:
+        """Annotates `state` as it is on the day."""
+        return self.annotate(
+            state=Case(
+                When(started_on__gt=day, then=Value(Course.State.AHEAD)),
+                When(ended_on__lt=day, then=Value(Course.State.ENDED)),
+                default=Value(Course.State.UNDER_WAY),
+            )
+        )
+
+    def with_enrolled(self, day: date) -> Self:
+        """Annotates `enrolled` and `completed`: how many are on the course, how many finished it by the day."""
+        return self.annotate(
+            enrolled=Count("enrolments"),
+            completed=Count("enrolments", filter=Q(enrolments__completed_on__lte=day)),
+        )
 
 
 class Course(Recorded):
@@ -25,6 +45,11 @@ class Course(Recorded):
         REBOOT = "reboot", "«Перезагрузка образовательной организации за 100 дней»"
         MANAGEMENT = "management", "«Менеджмент в образовании»"
         OTHER = "other", "другая программа"
+
+    class State(models.TextChoices):
+        AHEAD = "ahead", "впереди"
+        UNDER_WAY = "under_way", "идёт"
+        ENDED = "ended", "завершён"
 
     municipality = models.ForeignKey(
         "schools.Municipality", models.PROTECT, related_name="courses", verbose_name="район"
@@ -44,7 +69,7 @@ class Course(Recorded):
         ordering = ["-started_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ended_on__gte=models.F("started_on")),
+                condition=Q(ended_on__gte=models.F("started_on")),
                 name="mentoring_course_ends_after_it_starts",
                 violation_error_message="Окончание раньше начала.",
             )
@@ -93,7 +118,7 @@ class Enrolment(Recorded):
                 violation_error_message="Этот человек на этот курс уже записан.",
             ),
             models.CheckConstraint(
-                condition=models.Q(completed_on=None) | ~models.Q(certificate=""),
+                condition=Q(completed_on=None) | ~Q(certificate=""),
                 name="mentoring_completion_has_a_certificate",
                 violation_error_message="Укажите документ об окончании.",
             ),

@@ -3,13 +3,20 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.urls import reverse
 
 from leadership.core.history import Recorded
 from leadership.core.periods import Period, PeriodQuerySet
+from monitoring.models import Finding
 
 from .querysets import OfPersonQuerySet
+
+
+def late(day: date, prefix: str = "") -> Q:
+    """The condition that an activity was due before the day and is not done by it."""
+    due, done = f"{prefix}due_on", f"{prefix}done_on"
+    return Q(**{f"{due}__lt": day}) & (Q(**{f"{done}__isnull": True}) | Q(**{f"{done}__gt": day}))
 
 
 class DevelopmentProgrammeQuerySet(OfPersonQuerySet, PeriodQuerySet):
@@ -17,15 +24,38 @@ class DevelopmentProgrammeQuerySet(OfPersonQuerySet, PeriodQuerySet):
         """ИППР counts as developed from the day it is approved."""
         return self.filter(approved_on__lte=day)
 
-    def with_progress(self) -> Self:
-        """Annotates `planned` and `done`: how many activities there are and how many are carried out."""
+    def begun_by(self, day: date) -> Self:
+        return self.filter(started_on__lte=day)
+
+    def with_progress(self, day: date) -> Self:
+        """Annotates how many activities are `planned`, how many `done` and how many `overdue` on the day."""
         return self.annotate(
-            planned=Count("activities"), done=Count("activities", filter=Q(activities__done_on__isnull=False))
+            planned=Count("activities"),
+            done=Count("activities", filter=Q(activities__done_on__lte=day)),
+            overdue=Count("activities", filter=late(day, "activities__")),
+        )
+
+    def with_state(self, day: date) -> Self:
+        """Annotates `state` as it is on the day."""
+        states = DevelopmentProgramme.State
+        return self.annotate(
+            state=Case(
+                When(Q(approved_on=None) | Q(approved_on__gt=day), then=Value(states.DRAFT)),
+                When(started_on__gt=day, then=Value(states.AHEAD)),
+                When(ended_on__lt=day, then=Value(states.ENDED)),
+                default=Value(states.UNDER_WAY),
+            )
         )
 
 
 class DevelopmentProgramme(Period, Recorded):
     """ИППР: индивидуальная программа профессионального развития руководителя."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "проект"
+        AHEAD = "ahead", "впереди"
+        UNDER_WAY = "under_way", "действует"
+        ENDED = "ended", "завершена"
 
     person = models.ForeignKey(
         "schools.Person", models.PROTECT, related_name="development_programmes", verbose_name="руководитель"
@@ -56,6 +86,10 @@ class DevelopmentProgramme(Period, Recorded):
     def get_absolute_url(self) -> str:
         return reverse("mentoring:programme", args=[self.pk])
 
+    def findings_without_activity(self, day: date) -> models.QuerySet[Finding]:
+        """What was found about the person by the day and the programme does not answer."""
+        return Finding.objects.filter(person=self.person_id).found_by(day).exclude(activities__programme=self)
+
 
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
@@ -63,7 +97,7 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(user.reaches(municipality="programme__person__municipality", own=own))
 
     def overdue(self, day: date) -> Self:
-        return self.filter(due_on__lt=day).filter(Q(done_on=None) | Q(done_on__gt=day))
+        return self.filter(late(day))
 
 
 class Activity(Recorded):
@@ -76,6 +110,11 @@ class Activity(Recorded):
         SELF_STUDY = "self_study", "самообразование"
         PROJECT = "project", "управленческий проект"
         TRIAL = "trial", "управленческая проба"
+
+    class State(models.TextChoices):
+        UNDER_WAY = "under_way", "в работе"
+        OVERDUE = "overdue", "просрочено"
+        DONE = "done", "выполнено"
 
     programme = models.ForeignKey(
         DevelopmentProgramme, models.CASCADE, related_name="activities", verbose_name="ИППР"
@@ -122,8 +161,15 @@ class Activity(Recorded):
     def get_absolute_url(self) -> str:
         return self.programme.get_absolute_url()
 
+    def state_on(self, day: date) -> State:
+        if self.done_on and self.done_on <= day:
+            return self.State.DONE
+        return self.State.OVERDUE if self.due_on < day else self.State.UNDER_WAY
+
     def clean(self) -> None:
         super().clean()
+        if self.plan is not None and self.plan <= 0:
+            raise ValidationError({"plan": "План больше нуля."})
         if self.done_on and not self.proof:
             raise ValidationError({"proof": "Выполнение подтверждается документом."})
         if self.finding_id and self.finding.person_id != self.programme.person_id:

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from leadership.core.history import Recorded
@@ -19,9 +19,25 @@ class ManagementProjectQuerySet(OfPersonQuerySet):
     def implemented_by(self, day: date) -> Self:
         return self.filter(defended_on__lte=day, implemented_on__lte=day)
 
+    def with_state(self, day: date) -> Self:
+        """Annotates `state` as it is on the day."""
+        states = ManagementProject.State
+        return self.annotate(
+            state=Case(
+                When(implemented_on__lte=day, then=Value(states.IMPLEMENTED)),
+                When(defended_on__lte=day, then=Value(states.DEFENDED)),
+                default=Value(states.PREPARED),
+            )
+        )
+
 
 class ManagementProject(Recorded):
     """Управленческий проект: defended at a course on one day, implemented (with a proof) on another."""
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", "готовится"
+        DEFENDED = "under_way", "защищён"
+        IMPLEMENTED = "done", "реализован"
 
     person = models.ForeignKey(
         "schools.Person", models.PROTECT, related_name="management_projects", verbose_name="автор"
@@ -64,12 +80,6 @@ class ManagementProject(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("mentoring:projects")
-
-    @property
-    def state(self) -> str:
-        if self.implemented_on:
-            return "реализован"
-        return "защищён" if self.defended_on else "готовится"
 
     def clean(self) -> None:
         super().clean()

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, Count, F, Q
 from django.urls import reverse
 
 from leadership.core.history import Recorded
@@ -14,6 +14,13 @@ class TeamQuerySet(PeriodQuerySet):
     def visible_to(self, user) -> Self:
         own = Q(pk__in=Pairing.objects.with_person(user.person_id).values("team"))
         return self.filter(user.reaches(municipality="municipality", own=own))
+
+    def begun_by(self, day: date) -> Self:
+        return self.filter(started_on__lte=day)
+
+    def with_pairs(self, day: date) -> Self:
+        """Annotates `pairs`: how many have begun by the day."""
+        return self.annotate(pairs=Count("pairings", filter=Q(pairings__started_on__lte=day)))
 
 
 class Team(Period, Recorded):
@@ -47,6 +54,15 @@ class Team(Period, Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("mentoring:team", args=[self.pk])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.started_on and self.ended_on and self._pairs_outside_term():
+            raise ValidationError("В команде есть пары вне этого срока. Сначала измените их даты.")
+
+    def _pairs_outside_term(self) -> bool:
+        before, after = Q(started_on__lt=self.started_on), Q(started_on__gt=self.ended_on)
+        return self.pairings.filter(before | after | Q(ended_on__gt=self.ended_on)).exists()
 
 
 class PairingQuerySet(PeriodQuerySet):

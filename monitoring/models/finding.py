@@ -2,10 +2,23 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from leadership.core.history import Recorded
+from schools.models import DEPARTMENT, Appointment, Role
+
+
+class CompetenceQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """One dictionary for every district, read by whoever sees findings."""
+        return self.all() if user.role in DEPARTMENT | {Role.DIRECTOR} else self.none()
+
+    def with_findings(self, findings: "FindingQuerySet") -> Self:
+        """Annotates `found`: how many of the given findings are about the competence."""
+        counted = findings.filter(competence=OuterRef("pk")).order_by().values("competence")
+        return self.annotate(found=Coalesce(Subquery(counted.values(how_many=Count("pk"))), 0))
 
 
 class Competence(models.Model):
@@ -21,6 +34,8 @@ class Competence(models.Model):
     title = models.CharField("название", max_length=200, unique=True)
     function = models.CharField("функция", max_length=20, choices=Function)
 
+    objects = CompetenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "компетенция"
         verbose_name_plural = "компетенции"
@@ -28,6 +43,9 @@ class Competence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("monitoring:competences")
 
 
 class FindingQuerySet(models.QuerySet):
@@ -37,6 +55,12 @@ class FindingQuerySet(models.QuerySet):
 
     def found_by(self, day: date) -> Self:
         return self.filter(found_on__lte=day)
+
+    def with_school(self, day: date) -> Self:
+        """Annotates `school_name` of the school the person heads on the day."""
+        heading = Appointment.objects.heads().of_open_general_schools(day).as_of(day)
+        schools = heading.filter(person=OuterRef("person")).order_by("started_on", "pk")
+        return self.annotate(school_name=Subquery(schools.values("school__short_name")[:1]))
 
 
 class Finding(Recorded):

@@ -59,12 +59,17 @@ class ContestQuerySet(models.QuerySet):
 
 
 class Contest(Recorded):
-    """One edition of a municipal contest, such as that of transforming the educational environment."""
+    """One edition of a municipal contest."""
+
+    class Subject(models.TextChoices):
+        ENVIRONMENT = "environment", "преобразование образовательной среды"
+        OTHER = "other", "другой"
 
     municipality = models.ForeignKey(
         "schools.Municipality", models.PROTECT, related_name="contests", verbose_name="район"
     )
     title = models.CharField("название", max_length=300)
+    subject = models.CharField("предмет", max_length=20, choices=Subject, default=Subject.ENVIRONMENT)
     held_on = models.DateField("дата итогов")
 
     objects = ContestQuerySet.as_manager()

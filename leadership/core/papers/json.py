@@ -12,6 +12,7 @@ from typing import Any
 
 from . import model
 
+LAYOUT = ("cols", "rows", "kind", "was")
 BLOCKS = {block.__name__.lower(): block for block in model.Block.__args__}
 
 
@@ -46,7 +47,7 @@ def _row(row: Any) -> dict[str, Any]:
 
 
 def _cell(cell: model.Cell) -> dict[str, Any]:
-    layout = {"cols": cell.cols, "rows": cell.rows, "kind": cell.kind, "was": cell.was}
+    layout = {name: getattr(cell, name) for name in LAYOUT}
     return _value(cell.value) | {name: given for name, given in layout.items() if given not in (1, None, "")}
 
 
@@ -89,13 +90,14 @@ def _block(stored: dict[str, Any]) -> model.Block:
     if stored["block"] == "table":
         given["columns"] = tuple(model.Column(**_kinded(column)) for column in given["columns"])
         given["rows"] = tuple(
-            model.Row(tuple(_stored_cell(cell) for cell in row["cells"]), row["style"]) for row in given["rows"]
+            model.Row(tuple(_stored_cell(cell) for cell in row["cells"]), row["style"])
+            for row in given["rows"]
         )
     return BLOCKS[stored["block"]](**given)
 
 
 def _stored_cell(stored: dict[str, Any]) -> model.Cell:
-    layout = {name: stored[name] for name in ("cols", "rows", "kind", "was") if name in stored}
+    layout: dict[str, Any] = {name: stored[name] for name in LAYOUT if name in stored}
     value: model.Value = stored.get("text")
     if "date" in stored:
         value = date.fromisoformat(stored["date"])

@@ -1,7 +1,7 @@
-"""What a paper says, without how it looks: plain data which every face (HTML, PDF, XLSX, JSON) prints alike."""
+"""What a paper says, not how it looks: plain data that every face (HTML, PDF, XLSX, JSON) prints alike."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -41,7 +41,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart drawn by our own code: `svg` is markup that is trusted, its labels are escaped by who drew it."""
+    """A chart drawn by our own code: `svg` is trusted markup, its labels are escaped by who drew it."""
 
     svg: str
     caption: str
@@ -61,7 +61,7 @@ class Column:
     kind: Kind = Kind.TEXT
     group: str = ""
     empty: str = "–"  # what None prints: never a zero
-    places: int = 0  # at least so many decimals: «2,0» under «1,9»
+    places: int = 0  # of numbers and percentages, at least so many decimals: «2,0» under «1,9»
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ class Cell:
     def __post_init__(self) -> None:
         if isinstance(self.value, bool | float):
             raise TypeError(f"{self.value!r} in a table: figures are int or Decimal.")
+        if self.cols < 1 or self.rows < 1:
+            raise ValueError(f"{self.value!r} in a table: a cell takes at least one column and one row.")
 
 
 RowStyle = Literal["plain", "group", "total", "head"]
@@ -117,7 +119,8 @@ class Table:
 
     def head(self) -> Iterator[Line]:
         """The lines that repeat on every page: titles of groups, titles of columns, leading head rows."""
-        return self._placed([*self._titles(), *takewhile(_is_head, self.rows)], first=0)
+        titles = self._titles()
+        return self._placed([*titles, *takewhile(_is_head, self.rows)], first=1 - len(titles))
 
     def body(self) -> Iterator[Line]:
         skipped = sum(1 for _ in takewhile(_is_head, self.rows))
@@ -143,24 +146,37 @@ class Table:
         reach = [0] * width  # how many rows, this one included, each column is taken for
         for number, given in enumerate(rows, first):
             row = given if isinstance(given, Row) else Row(given)
-            cells = []
-            for value in row.cells:
-                cell = value if isinstance(value, Cell) else Cell(value)
-                if row.style == "group" and len(row.cells) == 1:
-                    cell = Cell(cell.value, width, 1, cell.kind, cell.was)
-                column = reach.index(0) if 0 in reach else width
-                span = range(column, column + cell.cols)
-                if span.stop > width or any(reach[taken] for taken in span) or min(cell.cols, cell.rows) < 1:
+            cells, column = [], 0
+            for cell in _cells(row, width):
+                column = _first_free(reach, column)
+                end = column + cell.cols
+                if end > width or any(reach[column:end]):
                     raise ValueError(f"Table «{self.title}», row {number}: a cell does not fit.")
-                for taken in span:
-                    reach[taken] = cell.rows
+                reach[column:end] = [cell.rows] * cell.cols
                 cells.append((column, cell))
+                column = end
             if 0 in reach:
                 raise ValueError(f"Table «{self.title}», row {number}: column {reach.index(0) + 1} is empty.")
             reach = [left - 1 for left in reach]
             yield Line(tuple(cells), row.style, joined=any(reach))
         if any(reach):
             raise ValueError(f"Table «{self.title}», row {number}: a cell reaches below the last row.")
+
+
+def _first_free(reach: list[int], column: int) -> int:
+    while column < len(reach) and reach[column]:
+        column += 1
+    return column
+
+
+def _cells(row: Row, width: int) -> Iterator[Cell]:
+    for value in row.cells:
+        cell = value if isinstance(value, Cell) else Cell(value)
+        if row.style == "group" and len(row.cells) == 1:
+            cell = replace(cell, cols=width)
+        elif row.style == "head" and not cell.kind:
+            cell = replace(cell, kind=Kind.CENTRE)
+        yield cell
 
 
 def _is_head(row: Row | Sequence[Value | Cell]) -> bool:

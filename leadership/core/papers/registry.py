@@ -10,7 +10,7 @@ from .model import Report
 
 @dataclass(frozen=True)
 class PaperContext:
-    """Whose paper, as of which day, for whom, and what was chosen (`campaign`, `meeting`, a list's filters)."""
+    """Whose paper, as of which day, for whom, and what was chosen: a campaign, a meeting, filters."""
 
     municipality: object
     as_of: date

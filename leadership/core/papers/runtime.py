@@ -25,7 +25,7 @@ def available() -> bool:
 
 @cache
 def prepare(var: Path) -> bool:
-    """True if WeasyPrint can be imported; libraries unpacked into `var/native/root` count, installed ones too."""
+    """True if WeasyPrint can be imported; libraries may be installed or unpacked into `var/native/root`."""
     os.environ["FONTCONFIG_FILE"] = str(_configured_fonts(var.resolve()))
     _preload(Path(os.environ.get("NATIVE_ROOT") or var / "native" / "root"))
     try:
@@ -59,7 +59,8 @@ def _configuration(cache_folder: Path) -> str:
             *(f"<dir>{folder}</dir>" for folder in folders),
             f"<cachedir>{cache_folder}</cachedir>",
             *(
-                f'<alias binding="same"><family>{name}</family><prefer><family>{family}</family></prefer></alias>'
+                f'<alias binding="same"><family>{name}</family>'
+                f"<prefer><family>{family}</family></prefer></alias>"
                 for name, family in ALIASES.items()
             ),
             "</fontconfig>",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from ..russian import NBSP, day, number
+from leadership.core.russian import NBSP, day, number
+
 from .model import Approval, Block, Cell, Column, Kind, Picture, Report, Table
 
 BLANK_DAY = "«___» ______________ 20___ г."
@@ -22,15 +23,16 @@ def text(cell: Cell, column: Column) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, int | Decimal):
-        figure = number(value, max(decimals(value), column.places))
+        figure = number(value, places(value, cell, column))
         return f"{figure}{NBSP}%" if kind_of(cell, column) is Kind.PERCENT else figure
-    return str(value)
+    return value
 
 
-def decimals(value: int | Decimal) -> int:
-    """How many digits stand after the comma; zeros at the end do not count."""
-    exponent = Decimal(value).normalize().as_tuple().exponent
-    return max(0, -int(exponent))
+def places(figure: int | Decimal, cell: Cell, column: Column) -> int:
+    """How many digits stand after the comma: all there are, and as many zeros as the column asks for."""
+    exponent = Decimal(figure).normalize().as_tuple().exponent
+    asked = column.places if kind_of(cell, column) in (Kind.NUMBER, Kind.PERCENT) else 0
+    return max(asked, -int(exponent))
 
 
 def captioned(report: Report) -> Iterator[tuple[Block, str]]:

@@ -41,9 +41,11 @@ class Project(Recorded):
     relations = models.TextField("связь с региональными и федеральными проектами", blank=True)
     goal = models.TextField("цель реализации проекта")
     goal_as_printed = models.TextField("цель, как напечатано", blank=True, editable=False)
+    tasks_as_printed = models.TextField("задачи, как напечатано", blank=True, editable=False)
     expected_results_as_printed = models.TextField("результаты, как напечатано", blank=True, editable=False)
     risks_as_printed = models.TextField("риски, как напечатано", blank=True, editable=False)
     approved_on = models.DateField("утверждён", null=True, blank=True)
+    approved_on_as_printed = models.CharField("дата утверждения, как напечатано", max_length=50, blank=True, editable=False)
     approved_by_post = models.CharField("кто утвердил: должность", max_length=300, blank=True)
     approved_by_name = models.CharField("кто утвердил: И.О. Фамилия", max_length=100, blank=True)
 
