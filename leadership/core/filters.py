@@ -1,0 +1,45 @@
+"""The parts our list filters are made of."""
+
+import django_filters as filters
+from django.db.models import Q
+
+
+class Search(filters.CharFilter):
+    """A few letters anywhere in the given fields."""
+
+    def __init__(self, *fields: str, label: str = "Поиск") -> None:
+        super().__init__(label=label)
+        self.fields = fields
+
+    def filter(self, queryset, value):
+        for word in value.split() if value else ():
+            found = Q()
+            for field in self.fields:
+                found |= Q(**{f"{field}__icontains": word})
+            queryset = queryset.filter(found)
+        return queryset
+
+
+class Chosen(filters.ModelChoiceFilter):
+    """A choice among the records this user may see."""
+
+    def __init__(self, model, **kwargs) -> None:
+        super().__init__(
+            queryset=lambda request: model.objects.visible_to(request.user), empty_label="все", **kwargs
+        )
+
+
+def choice(choices, label: str, **kwargs) -> filters.ChoiceFilter:
+    return filters.ChoiceFilter(choices=choices, label=label, empty_label="все", **kwargs)
+
+
+def truth(label: str, yes: str, no: str, **kwargs) -> filters.ChoiceFilter:
+    """A question with two answers, asked of a nullable field: filled in or empty."""
+    return filters.TypedChoiceFilter(
+        choices=(("yes", yes), ("no", no)),
+        coerce=lambda answer: answer == "no",
+        lookup_expr="isnull",
+        label=label,
+        empty_label="все",
+        **kwargs,
+    )

@@ -1,0 +1,52 @@
+"""Pages that know no domain: the day one looks from, the history of a record, the pulse of the server."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from .dates import NotADay, parse_day
+from .history import changes
+
+
+@require_POST
+@login_required
+def standpoint(request: HttpRequest) -> HttpResponse:
+    """Look from another day; an empty day means today."""
+    written = request.POST.get("as_of", "").strip()
+    if not written:
+        request.session.pop("as_of", None)
+    else:
+        try:
+            request.session["as_of"] = parse_day(written).isoformat()
+        except NotADay as fault:
+            messages.error(request, str(fault))
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    return redirect(back)
+
+
+@login_required
+def history(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
+    """What became of a record, for whoever may see the record itself."""
+    kind = get_object_or_404(ContentType, app_label=app, model=model).model_class()
+    if kind is None or not hasattr(kind, "history") or not hasattr(kind.objects, "visible_to"):
+        raise Http404
+    record = get_object_or_404(kind.objects.visible_to(request.user), pk=pk)
+    return render(
+        request,
+        "history_page.html",
+        {"title": "История изменений", "lead": str(record), "record": record, "changes": changes(record)},
+    )
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """For monitoring: the server answers and the database with it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})

@@ -1,0 +1,43 @@
+"""Who may do what with the project's passport, plan, indicators and papers."""
+
+from schools.models import DEPARTMENT, Role, User
+
+
+def sees_project(user: User) -> bool:
+    """Everyone but the administrator: the project is public within the department's circle."""
+    return not user.has_role(Role.ADMINISTRATOR)
+
+
+def sees_amendments(user: User) -> bool:
+    """Changes of the approved passport are read by the department and the observer."""
+    return user.role in DEPARTMENT or user.has_role(Role.OBSERVER)
+
+
+def edits_passport(user: User) -> bool:
+    """The specialist keeps the passport; the coordinator answers for it and may mend it too."""
+    return user.has_role(Role.SPECIALIST, Role.COORDINATOR)
+
+
+def closes_occurrences(user: User) -> bool:
+    """Those who keep the plan record what was held, when, and what proves it."""
+    return edits_passport(user)
+
+
+def sees_names_behind_figures(user: User) -> bool:
+    """The people and schools behind an indicator: the department; others see the figure and themselves."""
+    return user.role in DEPARTMENT
+
+
+def prints_papers(user: User) -> bool:
+    """The project's papers are for all who see the project."""
+    return sees_project(user)
+
+
+def prints_lists_of_people(user: User) -> bool:
+    """A list of heads by name: the department and the observer."""
+    return user.role in DEPARTMENT or user.has_role(Role.OBSERVER)
+
+
+def keeps_accounts(user: User) -> bool:
+    """The administrator makes accounts; content he does not see."""
+    return user.has_role(Role.ADMINISTRATOR)

@@ -1,0 +1,87 @@
+"""What changes the passport: every approved value that goes is kept with its reason."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from leadership.core.forms import said
+from schools.models import User
+
+from . import terms
+from .forms import AmendedForm
+from .models import Amendment, MeasureRow, Occurrence
+
+
+@transaction.atomic
+def amend(form: AmendedForm, *, by: User, on: date) -> Model:
+    """Save an edited part of a passport and, where that is approved, what stood there before.
+
+    A corrected value no longer prints as the source had it; a changed rule of terms moves the open dates.
+    """
+    former_links = _links(form)
+    record = form.instance
+    for name in form.changed_data:
+        if hasattr(record, f"{name}_as_printed"):
+            setattr(record, f"{name}_as_printed", "")
+    reason = form.cleaned_data.get("reason", "")
+    record._change_reason = reason
+    record = form.save()
+    if form.is_approved:
+        for name, label, was, became in _changes(form, former_links):
+            Amendment.objects.create(
+                project=record.project, record=record, place=str(record)[:300], field=name, label=label,
+                was=was, became=became, reason=reason, made_on=on, made_by=by,
+            )  # fmt: skip
+    if isinstance(record, MeasureRow) and "rule" in form.changed_data:
+        reschedule(record)
+    return record
+
+
+def _links(form: AmendedForm) -> dict[str, str]:
+    """What the many-to-many fields say, before they are saved."""
+    return {field.name: said(form.before, field.name) for field in form._meta.model._meta.many_to_many}
+
+
+def _changes(form: AmendedForm, former_links: dict[str, str]) -> list[tuple[str, str, str, str]]:
+    changes = []
+    for name in form.changed_data:
+        if name == "reason":
+            continue
+        label = str(form.fields[name].label).removesuffix(" (необязательно)")
+        if name in form._meta.fields:
+            was = former_links.get(name) or said(form.before, name)
+            became = said(form.instance, name)
+        else:  # a parameter of an indicator
+            words = dict(form.fields[name].choices)
+            was, became = words.get(form.fields[name].initial, ""), words[form.cleaned_data[name]]
+        if was != became:
+            changes.append((name, label, was, became))
+    return changes
+
+
+def reschedule(row: MeasureRow) -> None:
+    """Lay the row's rule out in dates: new ones are added, open ones it no longer names go, closed ones stay."""
+    wanted = {(term.starts_on, term.ends_on): term for term in terms.expand(row.rule, until=row.project.ends_on)}
+    for occurrence in row.occurrences.all():
+        if (occurrence.starts_on, occurrence.ends_on) in wanted:
+            wanted.pop((occurrence.starts_on, occurrence.ends_on))
+        elif not occurrence.closed_on:
+            occurrence.delete()
+    for term in wanted.values():
+        Occurrence.objects.create(
+            row=row, starts_on=term.starts_on, ends_on=term.ends_on, precision=term.precision.value
+        )
+
+
+@transaction.atomic
+def drop(occurrence: Occurrence, *, reason: str, by: User, on: date) -> None:
+    """Take a date off the plan; what it was stays among the amendments."""
+    row: Any = occurrence.row
+    Amendment.objects.create(
+        project=occurrence.project, record=row, place=str(row), field="occurrences", label="срок снят",
+        was=str(occurrence), became="", reason=reason, made_on=on, made_by=by,
+    )  # fmt: skip
+    occurrence._change_reason = reason
+    occurrence.delete()

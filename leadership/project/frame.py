@@ -1,0 +1,169 @@
+"""The frame of every page: six sections, their pages, the years of the project, the banner."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from leadership.core.models import DemonstrationRow
+from mentoring import access as mentoring
+from monitoring import access as monitoring
+from schools import access as schools
+
+from . import access as project
+from .models import Project
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the menu; `also` names the prefixes of routes that belong under it."""
+
+    route: str
+    label: str
+    may: Callable[[Any], bool]
+    also: tuple[str, ...] = ()
+
+    def holds(self, route: str) -> bool:
+        return route == self.route or route in self.also
+
+
+@dataclass(frozen=True)
+class Section:
+    label: str
+    pages: tuple[Page, ...]
+
+
+def _record(room: str, record: str) -> tuple[str, ...]:
+    return tuple(f"{room}:{verb}_{record}" for verb in ("add", "edit", "remove"))
+
+
+SECTIONS = (
+    Section("Главная", (Page("home", "Главная", lambda user: True),)),
+    Section(
+        "Проект",
+        (
+            Page(
+                "project:passport", "Паспорт", project.sees_project,
+                ("project:edit_passport", "project:edit_part", "project:load_passport"),
+            ),
+            Page(
+                "project:plan", "План", project.sees_project,
+                (
+                    "project:measure", "project:edit_measure", "project:edit_row",
+                    "project:add_occurrence", "project:close_occurrence", "project:edit_occurrence", "project:remove_occurrence",
+                ),
+            ),
+            Page(
+                "project:indicators", "Индикаторы", project.sees_project,
+                ("project:indicator", "project:edit_indicator"),
+            ),
+            Page("project:amendments", "Изменения паспорта", project.sees_amendments),
+        ),
+    ),
+    Section(
+        "Школы и люди",
+        (
+            Page("schools:schools", "Школы", schools.sees_registers, ("schools:school", *_record("schools", "school"))),
+            Page("schools:heads", "Руководители", schools.sees_registers, _record("schools", "appointment")),
+            Page("schools:people", "Люди", schools.sees_registers, ("schools:person", *_record("schools", "person"))),
+            Page("schools:memberships", "Ассоциация", schools.sees_memberships, _record("schools", "membership")),
+            Page(
+                "schools:transition_programmes", "Программы перевода", schools.sees_school_records,
+                _record("schools", "transition_programme"),
+            ),
+            Page(
+                "schools:contest_entries", "Конкурсы", schools.sees_school_records,
+                (*_record("schools", "contest_entry"), *_record("schools", "contest")),
+            ),
+            Page(
+                "schools:innovation_participations", "РИП-ИнКО", schools.sees_school_records,
+                _record("schools", "innovation_participation"),
+            ),
+            Page("schools:municipality", "Район", schools.sees_registers, ("schools:edit_municipality",)),
+        ),
+    ),
+    Section(
+        "Оценка",
+        (
+            Page(
+                "monitoring:findings", "Дефициты", monitoring.sees_findings,
+                _record("monitoring", "finding"),
+            ),
+            Page(
+                "monitoring:competences", "Компетенции", monitoring.sees_findings,
+                _record("monitoring", "competence"),
+            ),
+        ),
+    ),
+    Section(
+        "Развитие",
+        (
+            Page(
+                "mentoring:programmes", "ИППР", mentoring.sees_development,
+                ("mentoring:programme", *_record("mentoring", "programme"), *_record("mentoring", "activity")),
+            ),
+            Page(
+                "mentoring:teams", "Годичные команды", mentoring.sees_development,
+                ("mentoring:team", *_record("mentoring", "team"), *_record("mentoring", "pairing")),
+            ),
+            Page("mentoring:courses", "Курсы", mentoring.sees_development, _record("mentoring", "course")),
+            Page("mentoring:enrolments", "Обучение", mentoring.sees_development, _record("mentoring", "enrolment")),
+            Page("mentoring:projects", "Управленческие проекты", mentoring.sees_development, _record("mentoring", "project")),
+            Page(
+                "mentoring:management_trials", "Пробы", mentoring.sees_development,
+                _record("mentoring", "management_trial"),
+            ),
+            Page(
+                "mentoring:simulator_trials", "Тренажёр", mentoring.sees_development,
+                _record("mentoring", "simulator_trial"),
+            ),
+        ),
+    ),
+    Section("Отчёты", (Page("project:papers", "Отчёты", project.prints_papers, ("project:paper",)),)),
+)  # fmt: skip
+
+
+def frame(request):
+    """The context processor: nothing for a stranger but the banner."""
+    match = request.resolver_match
+    shown = {"demonstration": DemonstrationRow.objects.exists()}
+    if not getattr(request, "user", None) or not request.user.is_authenticated or not hasattr(request, "as_of"):
+        return {"frame": shown}
+    sections, pages = _menu(request.user, match.view_name if match else "")
+    project = Project.objects.visible_to(request.user).filter(municipality=request.municipality).current().first()
+    shown |= {
+        "sections": sections,
+        "pages": pages,
+        "municipality": request.municipality or "",
+        "project": project,
+        "years": _years(project, request.as_of),
+        "is_today": request.as_of == timezone.localdate(),
+    }
+    return {"frame": shown}
+
+
+def _menu(user, route: str) -> tuple[list[dict], list[dict]]:
+    """Sections this user has pages in, and the pages of the section one is in."""
+    sections, current = [], []
+    for section in SECTIONS:
+        pages = [page for page in section.pages if page.may(user)]
+        if not pages:
+            continue
+        is_current = any(page.holds(route) for page in pages)
+        sections.append({"label": section.label, "url": reverse(pages[0].route), "is_current": is_current})
+        if is_current and len(pages) > 1:
+            current = [
+                {"label": page.label, "url": reverse(page.route), "is_current": page.holds(route)} for page in pages
+            ]
+    return sections, current
+
+
+def _years(project: Project | None, chosen: date) -> list[dict]:
+    """The years of the project, each looked at from its last day."""
+    if project is None:
+        return []
+    ends = [min(date(year, 12, 31), project.ends_on) for year in range(project.starts_on.year, project.ends_on.year + 1)]
+    return [{"number": day.year, "ends_on": day, "is_chosen": day == chosen} for day in ends]

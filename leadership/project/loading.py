@@ -1,0 +1,174 @@
+"""A passport file into records: what is missing is made, what was edited here is kept and reported."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from leadership.core import russian
+from schools.models import Municipality, School
+
+from . import passport_file
+from .models import (
+    ExpectedResult,
+    Indicator,
+    Measure,
+    MeasureRow,
+    Occurrence,
+    Project,
+    ProjectLink,
+    Risk,
+    Stage,
+    Task,
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where a record and the file disagree; the record stands."""
+
+    place: str
+    what: str
+    here: str
+    in_file: str
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.what}: здесь «{self.here}», в файле «{self.in_file}»"
+
+
+@dataclass
+class Loaded:
+    """What came of a loading."""
+
+    project: Project | None = None
+    created: int = 0
+    differences: list[Difference] = field(default_factory=list)
+
+
+@transaction.atomic
+def load(passport: passport_file.PassportFile) -> Loaded:
+    """Load a passport, wholly or not at all; a second time nothing is made twice and no edit is lost."""
+    loader = _Loader()
+    municipality = loader.municipality(passport.municipality)
+    for school in passport.schools:
+        loader.keep(
+            School, f"школа «{school.short_name}»", {"short_name": school.short_name},
+            municipality=municipality, name=school.name,
+        )  # fmt: skip
+    loader.project(municipality, passport)
+    return loader.loaded
+
+
+class _Loader:
+    def __init__(self) -> None:
+        self.loaded = Loaded()
+
+    def keep(self, model: type[Model], place: str, values: dict[str, Any], **key: Any) -> tuple[Any, bool]:
+        """The record with this key, made from the values where there was none; and whether it was made."""
+        record = model._default_manager.filter(**key).first()
+        if record is None:
+            record = model(**key, **values)
+            record._change_reason = "загрузка паспорта"
+            record.save()
+            self.loaded.created += 1
+            return record, True
+        for name, value in values.items():
+            if not name.endswith("_as_printed") and getattr(record, name) != value:
+                label = str(model._meta.get_field(name).verbose_name)
+                self.differ(place, label, getattr(record, name), value)
+        return record, False
+
+    def differ(self, place: str, what: str, here: Any, in_file: Any) -> None:
+        self.loaded.differences.append(Difference(place, what, str(here), str(in_file)))
+
+    def municipality(self, read: passport_file.Municipality) -> Municipality:
+        words = ("name_genitive", "region", "region_genitive", "department", "department_genitive", "head_post")
+        values = {name: getattr(read, name) for name in words}
+        values["head_name"] = russian.initials(read.head_last_name, read.head_first_name, read.head_patronymic)
+        return self.keep(Municipality, "район", values, name=read.name)[0]
+
+    def project(self, municipality: Municipality, passport: passport_file.PassportFile) -> None:
+        head = passport.project
+        values = {name: value for name, value in vars(head).items() if name not in ("code", "links")}
+        others = Project.objects.filter(municipality=municipality).exclude(code=head.code)
+        is_first = not others.filter(is_current=True).exists()
+        project, made = self.keep(
+            Project, "паспорт", values | {"municipality": municipality}, code=head.code
+        )
+        if made and not is_first:
+            Project.objects.filter(pk=project.pk).update(is_current=False)
+        self.loaded.project = project
+        self._texts(project, passport)
+        tasks = {task.number: task for task in project.tasks.all()}
+        indicators = {
+            read.number: self._indicator(project, read, tasks) for read in passport.indicators
+        }
+        stages = {read.number: self._stage(project, read) for read in passport.stages}
+        for read in passport.measures:
+            self._measure(project, read, stages[read.stage], tasks, indicators)
+
+    def _texts(self, project: Project, passport: passport_file.PassportFile) -> None:
+        for model, texts, word in (
+            (Task, passport.tasks, "задача"),
+            (ExpectedResult, passport.expected_results, "ожидаемый результат"),
+            (Risk, passport.risks, "риск"),
+        ):
+            for read in texts:
+                self.keep(model, f"{word} {read.number}", {"text": read.text}, project=project, number=read.number)
+        for number, link in enumerate(passport.project.links, 1):
+            values = {"level": link.level.value, "title": link.title}
+            self.keep(ProjectLink, f"связанный проект {number}", values, project=project, number=number)
+
+    def _indicator(self, project: Project, read: passport_file.Indicator, tasks: dict[int, Task]) -> Indicator:
+        values = {
+            name: getattr(read, name)
+            for name in ("title", "target_as_printed", "target", "comparison", "unit", "cadence", "source")
+        } | {"parameters": dict(read.parameters)}
+        place = f"индикатор {read.number}"
+        indicator, made = self.keep(Indicator, place, values, project=project, number=read.number)
+        self._link(indicator.tasks, made, place, "задачи", [tasks[number] for number in read.tasks])
+        return indicator
+
+    def _stage(self, project: Project, read: passport_file.Stage) -> Stage:
+        values = {name: value for name, value in vars(read).items() if name != "number"}
+        return self.keep(Stage, f"этап {read.number}", values, project=project, number=read.number)[0]
+
+    def _measure(
+        self,
+        project: Project,
+        read: passport_file.Measure,
+        stage: Stage,
+        tasks: dict[int, Task],
+        indicators: dict[int, Indicator],
+    ) -> None:
+        place = f"мероприятие {read.number}"
+        values = {"title": read.title, "title_as_printed": read.title_as_printed, "stage": stage}
+        measure, made = self.keep(Measure, place, values, project=project, number=read.number)
+        self._link(measure.tasks, made, place, "задачи", [tasks[number] for number in read.tasks])
+        self._link(measure.indicators, made, place, "индикаторы", [indicators[n] for n in read.indicators])
+        for number, row in enumerate(read.rows, 1):
+            self._row(measure, f"{place}, строка {number}", number, row)
+
+    def _row(self, measure: Measure, place: str, number: int, read: passport_file.MeasureRow) -> None:
+        values = {name: value for name, value in vars(read).items() if name != "occurrences"}
+        row, made = self.keep(MeasureRow, place, values, measure=measure, number=number)
+        terms = {(term.starts_on, term.ends_on): term for term in read.occurrences}
+        if made:
+            for term in read.occurrences:
+                Occurrence.objects.create(
+                    row=row, starts_on=term.starts_on, ends_on=term.ends_on, precision=term.precision.value
+                )
+            return
+        here = set(row.occurrences.values_list("starts_on", "ends_on"))
+        if here != set(terms):
+            self.differ(place, "сроки", f"{len(here)} шт.", f"{len(terms)} шт.")
+
+    def _link(self, manager: Any, made: bool, place: str, what: str, records: list[Any]) -> None:
+        if made:
+            manager.set(records)
+            return
+        here = set(manager.values_list("number", flat=True))
+        in_file = {record.number for record in records}
+        if here != in_file:
+            self.differ(place, what, ", ".join(map(str, sorted(here))), ", ".join(map(str, sorted(in_file))))

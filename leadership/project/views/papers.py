@@ -1,0 +1,73 @@
+"""Papers: the list of kinds, each on the screen and as a file."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from leadership.core.access import may, require
+from leadership.core.papers import registry, runtime
+from leadership.core.papers.faces import FACES
+from leadership.core.papers.html import body
+from leadership.core.papers.response import paper_response
+
+from .. import access
+from ..papers import NoProject
+
+
+@may(access.prints_papers)
+def papers(request):
+    kinds = [kind for kind in registry.all_papers() if kind.allowed(request.user)]
+    return render(
+        request,
+        "project/papers.html",
+        {
+            "title": "Отчёты",
+            "lead": "Каждый отчёт – на выбранную дату, на экране, в PDF и в Excel.",
+            "kinds": kinds,
+            "pdf_available": runtime.available(),
+        },
+    )
+
+
+@may(access.prints_papers)
+def paper(request, kind):
+    found = _kind(request, kind)
+    return render(
+        request,
+        "project/paper.html",
+        {
+            "title": found.title,
+            "kind": found,
+            "body": body(_built(request, found)),
+            "pdf_available": runtime.available(),
+            "packages": " ".join(runtime.DEBIAN_PACKAGES),
+        },
+    )
+
+
+@may(access.prints_papers)
+def paper_file(request, kind, face):
+    found = _kind(request, kind)
+    if face not in ("pdf", "xlsx"):
+        raise Http404
+    if face == "pdf" and not runtime.available():
+        messages.error(request, "PDF на этом сервере не создаётся. Напечатайте страницу из браузера.")
+        return redirect("project:paper", kind=kind)
+    return paper_response(_built(request, found), FACES[face])
+
+
+def _kind(request, name):
+    try:
+        found = registry.find(name)
+    except registry.UnknownPaper as fault:
+        raise Http404(str(fault)) from fault
+    require(found.allowed(request.user))
+    return found
+
+
+def _built(request, kind):
+    context = registry.PaperContext(request.municipality, request.as_of, request.user)
+    try:
+        return kind.build(context)
+    except NoProject as fault:
+        raise Http404(str(fault)) from fault

@@ -1,0 +1,92 @@
+"""The passport: read by everyone, edited with a reason by those who keep it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from leadership.core.access import may
+from leadership.core.pages import form_page
+
+from .. import access, actions, loading, passport_file
+from ..forms import PARTS, AmendedForm, PassportForm
+from ..models import Amendment, Project
+
+
+def current_project(request):
+    """The project of the district the reader looks at, or 404."""
+    return get_object_or_404(
+        Project.objects.visible_to(request.user).current().select_related("municipality"),
+        municipality=request.municipality,
+    )
+
+
+def amend_page(request, form: AmendedForm, *, title: str, back: str, note: str = ""):
+    """A form page whose saving is an amendment."""
+    return form_page(
+        request, form, title=title, back=back, done="Изменение сохранено.", note=note,
+        save=lambda: actions.amend(form, by=request.user, on=timezone.localdate()),
+    )  # fmt: skip
+
+
+@may(access.sees_project)
+def passport(request):
+    project = Project.objects.visible_to(request.user).current().filter(municipality=request.municipality).first()
+    if project is None:
+        context = {"title": "Паспорт проекта", "may_load": access.edits_passport(request.user)}
+        return render(request, "project/no_passport.html", context)
+    return render(
+        request,
+        "project/passport.html",
+        {
+            "title": f"Паспорт проекта {project.title}",
+            "project": project,
+            "may_edit": access.edits_passport(request.user),
+            "sees_amendments": access.sees_amendments(request.user),
+        },
+    )
+
+
+@require_POST
+@may(access.edits_passport)
+def load_passport(request):
+    """The shipped passport of the district, loaded from the page instead of the command line."""
+    text = passport_file.DEFAULT.read_text(encoding="utf-8")
+    loaded = loading.load(passport_file.read(text, passport_file.DEFAULT.name))
+    messages.success(request, f"Паспорт загружен, создано записей: {loaded.created}.")
+    return redirect("project:passport")
+
+
+@may(access.edits_passport)
+def edit_passport(request):
+    project = current_project(request)
+    form = PassportForm(request.POST or None, instance=project, user=request.user)
+    return amend_page(request, form, title="Общие сведения паспорта", back=reverse("project:passport"))
+
+
+@may(access.edits_passport)
+def edit_part(request, part, pk):
+    if part not in PARTS:
+        raise Http404
+    model, form_class, title = PARTS[part]
+    record = get_object_or_404(model.objects.visible_to(request.user).select_related("project"), pk=pk)
+    form = form_class(request.POST or None, instance=record, user=request.user)
+    return amend_page(request, form, title=f"{title} {record.number}", back=reverse("project:passport"))
+
+
+@may(access.sees_amendments)
+def amendments(request):
+    project = current_project(request)
+    return render(
+        request,
+        "project/amendments.html",
+        {
+            "title": "Изменения паспорта",
+            "lead": "Что изменено после утверждения: прежнее значение, новое, причина.",
+            "amendments": Amendment.objects.visible_to(request.user)
+            .filter(project=project)
+            .select_related("made_by")[:200],
+        },
+    )

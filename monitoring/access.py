@@ -1,0 +1,13 @@
+"""Who may do what with findings. Named results are for the person and the department alone."""
+
+from schools.models import DEPARTMENT, Role, User
+
+
+def sees_findings(user: User) -> bool:
+    """The department all of its district, a director his own; expert and observer never."""
+    return user.role in DEPARTMENT or user.has_role(Role.DIRECTOR)
+
+
+def records_findings(user: User) -> bool:
+    """The methodist and the specialist write down what an assessment or an interview has shown."""
+    return user.has_role(Role.METHODIST, Role.SPECIALIST)

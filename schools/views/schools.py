@@ -1,0 +1,91 @@
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse, reverse_lazy
+
+from leadership.core.access import may
+from leadership.core.lists import ListPage
+from leadership.core.pages import form_page, remove_page
+
+from .. import access
+from ..filters import SchoolFilter
+from ..forms import MunicipalityForm, SchoolForm
+from ..models import Municipality, School
+from ..tables import SchoolTable
+
+
+class Schools(ListPage):
+    title = "Школы"
+    lead = "Образовательные учреждения района и кто их возглавляет на выбранную дату."
+    table_class, filterset_class = SchoolTable, SchoolFilter
+    allowed = staticmethod(access.sees_registers)
+    may_edit = staticmethod(access.edits_registers)
+    create_url = reverse_lazy("schools:add_school")
+    create_label = "Добавить школу"
+    empty = "На эту дату школ в реестре нет."
+
+    def rows(self, user, as_of):
+        return School.objects.visible_to(user).as_of(as_of).with_head(as_of)
+
+
+@may(access.sees_registers)
+def school(request, pk):
+    shown = get_object_or_404(School.objects.visible_to(request.user).with_head(request.as_of), pk=pk)
+    return render(
+        request,
+        "schools/school.html",
+        {
+            "title": shown.name,
+            "school": shown,
+            "heads": shown.appointments.heads().select_related("person"),
+            "programmes": shown.transition_programmes.all(),
+            "entries": shown.contest_entries.select_related("contest"),
+            "participations": shown.innovation_participations.all(),
+            "may_edit": access.edits_registers(request.user),
+            "sees_history": access.sees_history(request.user),
+        },
+    )
+
+
+@may(access.edits_registers)
+def add_school(request):
+    form = SchoolForm(request.POST or None, user=request.user, municipality=request.municipality)
+    return form_page(request, form, title="Новая школа", back=reverse("schools:schools"), done="Школа добавлена.")
+
+
+@may(access.edits_registers)
+def edit_school(request, pk):
+    edited = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
+    form = SchoolForm(request.POST or None, instance=edited, user=request.user)
+    return form_page(
+        request, form, title=edited.name, back=edited.get_absolute_url(), done="Карточка школы сохранена.",
+        remove=reverse("schools:remove_school", args=[pk]),
+    )  # fmt: skip
+
+
+@may(access.edits_registers)
+def remove_school(request, pk):
+    removed = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
+    return remove_page(
+        request, removed, title="Удалить школу?", back=reverse("schools:schools"), done="Школа удалена."
+    )
+
+
+@may(access.sees_registers)
+def municipality(request):
+    shown = get_object_or_404(Municipality.objects.visible_to(request.user), pk=getattr(request.municipality, "pk", None))
+    return render(
+        request,
+        "schools/municipality.html",
+        {"title": shown.name, "municipality": shown, "may_edit": access.edits_registers(request.user)},
+    )
+
+
+@may(access.edits_registers)
+def edit_municipality(request):
+    edited = get_object_or_404(
+        Municipality.objects.visible_to(request.user), pk=getattr(request.municipality, "pk", None)
+    )
+    form = MunicipalityForm(request.POST or None, instance=edited, user=request.user)
+    return form_page(
+        request, form, title=edited.name, back=edited.get_absolute_url(), done="Сведения о районе сохранены.",
+        note="Эти слова стоят в заголовках и подписях всех отчётов.",
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""The cast: who works in the department, who heads a school, who comes from elsewhere."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from leadership.project import loading, passport_file
+from schools.models import Role
+
+from .factories import AppointmentFactory, MunicipalityFactory, SchoolFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Argon2 costs a quarter of a second a password; its strength is tested where it is the subject."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def municipality(db):
+    return MunicipalityFactory()
+
+
+def account(role):
+    @pytest.fixture
+    def somebody(municipality):
+        return UserFactory(username=str(role), role=role, municipality=municipality)
+
+    return somebody
+
+
+specialist = account(Role.SPECIALIST)
+methodist = account(Role.METHODIST)
+coordinator = account(Role.COORDINATOR)
+expert = account(Role.EXPERT)
+observer = account(Role.OBSERVER)
+
+
+@pytest.fixture
+def administrator(db):
+    return UserFactory(
+        username="administrator", role=Role.ADMINISTRATOR, municipality=None, is_staff=True, is_superuser=True
+    )
+
+
+def heading(school, username, municipality):
+    appointment = AppointmentFactory(
+        school=SchoolFactory(short_name=school, name=f"МБОУ «{school}»", municipality=municipality),
+        municipality=municipality,
+        started_on=date(2019, 9, 1),
+    )
+    return UserFactory(
+        username=username, role=Role.DIRECTOR, municipality=municipality, person=appointment.person
+    )
+
+
+@pytest.fixture
+def director(municipality):
+    """Heads Крестинская СШ since 2019."""
+    return heading("Крестинская СШ", "director", municipality)
+
+
+@pytest.fixture
+def stranger(municipality):
+    """Heads another school of the same district."""
+    return heading("Красовская СШ", "stranger", municipality)
+
+
+@pytest.fixture
+def foreigner(db):
+    """The specialist of another district."""
+    other = MunicipalityFactory(name="Калачинский муниципальный район")
+    return UserFactory(username="foreigner", role=Role.SPECIALIST, municipality=other)
+
+
+def client_of(name):
+    @pytest.fixture
+    def signed_in(request):
+        client = Client()
+        client.force_login(
+            request.getfixturevalue(name), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        return client
+
+    return signed_in
+
+
+specialist_client = client_of("specialist")
+methodist_client = client_of("methodist")
+coordinator_client = client_of("coordinator")
+director_client = client_of("director")
+stranger_client = client_of("stranger")
+expert_client = client_of("expert")
+observer_client = client_of("observer")
+administrator_client = client_of("administrator")
+foreigner_client = client_of("foreigner")
+
+
+@pytest.fixture
+def passport(db):
+    """The district's own passport, loaded."""
+    return loading.load(passport_file.read(passport_file.DEFAULT.read_text(encoding="utf-8"), "паспорт")).project
+
+
+@pytest.fixture(scope="session")
+def root():
+    return Path(__file__).resolve().parent.parent
