@@ -5,7 +5,9 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from leadership.core import views as core
+from leadership.core.access import may
 from leadership.project.views import accounts, home
+from schools.access import sees_history
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,7 +17,7 @@ urlpatterns = [
     path("account/password/", accounts.ChangePassword.as_view(), name="password_change"),
     path("standpoint/", core.standpoint, name="standpoint"),
     path("district/", accounts.choose_district, name="choose_district"),
-    path("history/<slug:app>/<slug:model>/<int:pk>/", core.history, name="history"),
+    path("history/<slug:app>/<slug:model>/<int:pk>/", may(sees_history)(core.history), name="history"),
     path("healthz", core.health, name="health"),
     path("project/", include("leadership.project.urls")),
     path("schools/", include("schools.urls")),

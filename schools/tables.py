@@ -29,7 +29,9 @@ class SchoolTable(RecordTable):
 
     def render_head_name(self, value, record):
         acting = " (и. о.)" if record.head_post == Post.ACTING_DIRECTOR else ""
-        return format_html('<a href="{}">{}</a>{}', reverse("schools:person", args=[record.head_id]), value, acting)
+        return format_html(
+            '<a href="{}">{}</a>{}', reverse("schools:person", args=[record.head_id]), value, acting
+        )
 
     def value_head_name(self, value):
         return value
@@ -77,7 +79,9 @@ class PersonTable(RecordTable):
 
 
 class MembershipTable(RecordTable):
-    person = tables.Column("Человек", linkify=lambda record: record.person.get_absolute_url(), order_by="person__last_name")
+    person = tables.Column(
+        "Человек", linkify=lambda record: record.person.get_absolute_url(), order_by="person__last_name"
+    )
     body = tables.Column("Где состоит")
     council = tables.Column("Совет", default="")
     started_on = DayColumn(verbose_name="С")
@@ -91,7 +95,9 @@ class MembershipTable(RecordTable):
 
 
 class TransitionProgrammeTable(RecordTable):
-    school = tables.Column("Школа", linkify=lambda record: record.school.get_absolute_url(), order_by="school__short_name")
+    school = tables.Column(
+        "Школа", linkify=lambda record: record.school.get_absolute_url(), order_by="school__short_name"
+    )
     title = tables.Column("Программа", orderable=False)
     approved_on = DayColumn(verbose_name="Утверждена")
     order_number = tables.Column("Приказ №", default="", orderable=False)
@@ -103,7 +109,9 @@ class TransitionProgrammeTable(RecordTable):
 
 
 class ContestEntryTable(RecordTable):
-    school = tables.Column("Школа", linkify=lambda record: record.school.get_absolute_url(), order_by="school__short_name")
+    school = tables.Column(
+        "Школа", linkify=lambda record: record.school.get_absolute_url(), order_by="school__short_name"
+    )
     contest = tables.Column("Конкурс", order_by="contest__held_on")
     entered_on = DayColumn(verbose_name="Заявка")
     work = tables.Column("Работа", default="", orderable=False)
@@ -117,7 +125,9 @@ class ContestEntryTable(RecordTable):
 
 
 class InnovationParticipationTable(RecordTable):
-    school = tables.Column("Школа", linkify=lambda record: record.school.get_absolute_url(), order_by="school__short_name")
+    school = tables.Column(
+        "Школа", linkify=lambda record: record.school.get_absolute_url(), order_by="school__short_name"
+    )
     theme = tables.Column("Направление", default="", orderable=False)
     started_on = DayColumn(verbose_name="С")
     ended_on = DayColumn(verbose_name="По")

@@ -107,3 +107,7 @@ def passport(db):
 @pytest.fixture(scope="session")
 def root():
     return Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser):
+    parser.addoption("--print-access", action="store_true", help="print what tests/access.txt would hold now")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from leadership.project import models as project
+from leadership.project import models as passport
 from mentoring import models as mentoring
 from monitoring import models as monitoring
 from schools import models as schools
@@ -32,6 +32,7 @@ class MunicipalityFactory(DjangoModelFactory):
 class SchoolFactory(DjangoModelFactory):
     class Meta:
         model = schools.School
+        django_get_or_create = ("municipality", "name")
 
     municipality = factory.SubFactory(MunicipalityFactory)
     name = factory.Sequence(lambda n: f"МБОУ «Школа № {n}»")
@@ -231,7 +232,7 @@ class ActivityFactory(DjangoModelFactory):
 
 class ProjectFactory(DjangoModelFactory):
     class Meta:
-        model = project.Project
+        model = passport.Project
 
     municipality = factory.SubFactory(MunicipalityFactory)
     code = factory.Sequence(lambda n: f"project-{n}")
@@ -247,7 +248,7 @@ class ProjectFactory(DjangoModelFactory):
 
 class TaskFactory(DjangoModelFactory):
     class Meta:
-        model = project.Task
+        model = passport.Task
 
     project = factory.SubFactory(ProjectFactory)
     number = factory.Sequence(lambda n: n + 1)
@@ -256,7 +257,7 @@ class TaskFactory(DjangoModelFactory):
 
 class StageFactory(DjangoModelFactory):
     class Meta:
-        model = project.Stage
+        model = passport.Stage
 
     project = factory.SubFactory(ProjectFactory)
     number = factory.Sequence(lambda n: n + 1)
@@ -267,7 +268,7 @@ class StageFactory(DjangoModelFactory):
 
 class MeasureFactory(DjangoModelFactory):
     class Meta:
-        model = project.Measure
+        model = passport.Measure
 
     project = factory.SubFactory(ProjectFactory)
     stage = factory.SubFactory(StageFactory, project=factory.SelfAttribute("..project"))
@@ -277,7 +278,7 @@ class MeasureFactory(DjangoModelFactory):
 
 class MeasureRowFactory(DjangoModelFactory):
     class Meta:
-        model = project.MeasureRow
+        model = passport.MeasureRow
 
     measure = factory.SubFactory(MeasureFactory)
     number = 1
@@ -288,23 +289,23 @@ class MeasureRowFactory(DjangoModelFactory):
 
 class OccurrenceFactory(DjangoModelFactory):
     class Meta:
-        model = project.Occurrence
+        model = passport.Occurrence
 
     row = factory.SubFactory(MeasureRowFactory)
     starts_on = date(2022, 11, 1)
     ends_on = date(2022, 11, 30)
-    precision = project.Occurrence.Precision.MONTH
+    precision = passport.Occurrence.Precision.MONTH
 
 
 class IndicatorFactory(DjangoModelFactory):
     class Meta:
-        model = project.Indicator
+        model = passport.Indicator
 
+    unit = passport.Indicator.Unit.PERCENT
+    cadence = passport.Indicator.Cadence.YEARLY
     project = factory.SubFactory(ProjectFactory)
     number = factory.Sequence(lambda n: n + 1)
     title = "Участники годичных команд"
     target_as_printed = "Ежегодно не менее 50% руководителей"
     target = 50
-    unit = project.Indicator.Unit.PERCENT
-    cadence = project.Indicator.Cadence.YEARLY
     source = "heads_in_teams"

@@ -33,13 +33,10 @@ def choice(choices, label: str, **kwargs) -> filters.ChoiceFilter:
     return filters.ChoiceFilter(choices=choices, label=label, empty_label="все", **kwargs)
 
 
-def truth(label: str, yes: str, no: str, **kwargs) -> filters.ChoiceFilter:
-    """A question with two answers, asked of a nullable field: filled in or empty."""
-    return filters.TypedChoiceFilter(
-        choices=(("yes", yes), ("no", no)),
-        coerce=lambda answer: answer == "no",
-        lookup_expr="isnull",
-        label=label,
-        empty_label="все",
-        **kwargs,
-    )
+def truth(label: str, yes: str, no: str, field_name: str) -> filters.ChoiceFilter:
+    """A question with two answers about a nullable field: filled in, or empty."""
+
+    def answered(queryset, name, value):
+        return queryset.filter(**{f"{name}__isnull": value == "no"})
+
+    return choice((("yes", yes), ("no", no)), label, field_name=field_name, method=answered)

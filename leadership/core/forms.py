@@ -21,12 +21,14 @@ class DayField(forms.DateField):
     )
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and value.strip():
-            try:
-                return parse_day(value)
-            except NotADay as fault:
-                raise ValidationError(str(fault), code="invalid") from fault
-        return super().to_python(value)
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if not value.strip():
+            return None
+        try:
+            return parse_day(value)
+        except NotADay as fault:
+            raise ValidationError(str(fault), code="invalid") from fault
 
 
 def russian_day(field: Any, **kwargs: Any) -> Any:

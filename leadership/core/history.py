@@ -1,13 +1,14 @@
 """The history of a record: who changed what, when, and why."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 from django.db import models
 from simple_history.models import HistoricalRecords
+
+from . import russian
 
 KINDS = {"+": "создано", "~": "изменено", "-": "удалено"}
 
@@ -32,28 +33,41 @@ class Change:
     fields: tuple[tuple[str, str, str], ...]
 
 
-def changes(record: models.Model, limit: int = 50) -> Iterator[Change]:
+def changes(record: models.Model, limit: int = 50) -> list[Change]:
     """The latest changes, newest first."""
-    versions = list(record.history.select_related("history_user").order_by("-history_date", "-history_id")[: limit + 1])
-    for version, former in pairwise([*versions, None]):
-        yield Change(
+    versions = record.history.select_related("history_user").order_by("-history_date", "-history_id")
+    # One version more than is shown: the oldest shown has to be compared with its former.
+    pairs = list(pairwise([*versions[: limit + 1], None]))[:limit]
+    return [
+        Change(
             at=version.history_date,
             who=str(version.history_user or "система"),
             kind=KINDS[version.history_type],
             reason=version.history_change_reason or "",
             fields=_differences(version, former),
         )
+        for version, former in pairs
+    ]
 
 
 def _differences(version: Any, former: Any) -> tuple[tuple[str, str, str], ...]:
     if former is None:
         return ()
-    model = version.instance_type
-    return tuple(
-        (str(model._meta.get_field(change.field).verbose_name), _said(change.old), _said(change.new))
-        for change in version.diff_against(former, foreign_keys_are_objs=True).changes
-    )
+    differences = version.diff_against(former, foreign_keys_are_objs=True).changes
+    return tuple(_in_words(version.instance_type._meta.get_field(one.field), one) for one in differences)
 
 
-def _said(value: Any) -> str:
-    return "–" if value in (None, "") else str(value)
+def _in_words(field: Any, difference: Any) -> tuple[str, str, str]:
+    return str(field.verbose_name), _said(field, difference.old), _said(field, difference.new)
+
+
+def _said(field: Any, value: Any) -> str:
+    """A value as a person reads it: the label of a choice, a day, a dash for nothing."""
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, date):
+        return russian.day(value)
+    labels = dict(field.flatchoices) if field.choices else {}
+    return str(labels.get(value, value))

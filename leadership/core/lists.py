@@ -19,7 +19,7 @@ class ListPage(LoginRequiredMixin, SingleTableMixin, FilterView):
     """A list says: `title`, `table_class`, `filterset_class`, `allowed`, and `rows(user, as_of)`."""
 
     template_name = "components/list_page.html"
-    paginate_by = 50
+    table_pagination = {"per_page": 50}  # not `paginate_by`: Django would count and page a second time
     title = ""
     lead = ""
     empty = "Записей пока нет."

@@ -1,13 +1,8 @@
-"""What every request passes through: the content policy and the standpoint of the reader."""
+"""The content policy of every answer."""
 
 from collections.abc import Callable
-from datetime import date
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-
-from .dates import NotADay, parse_day
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -26,24 +21,3 @@ def content_security_policy(get_response: Handler) -> Handler:
         return response
 
     return answer
-
-
-def standpoint(get_response: Handler) -> Handler:
-    """`request.as_of`: the day the reader looks from – in the address, else chosen earlier, else today."""
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        request.as_of = _day_of(request)
-        return get_response(request)
-
-    return answer
-
-
-def _day_of(request: HttpRequest) -> date:
-    written = request.GET.get("as_of") or request.session.get("as_of")
-    if not written:
-        return timezone.localdate()
-    try:
-        return parse_day(written)
-    except NotADay as fault:
-        messages.error(request, f"{fault} Показано на сегодня.")
-        return timezone.localdate()

@@ -42,7 +42,12 @@ def form_page(
             messages.success(request, done)
             return redirect(record.get_absolute_url())
     context: dict[str, Any] = {
-        "form": form, "title": title, "back": back, "submit": submit, "remove": remove, "note": note,
+        "form": form,
+        "title": title,
+        "back": back,
+        "submit": submit,
+        "remove": remove,
+        "note": note,
     }
     return render(request, "components/form_page.html", context, status=422 if form.errors else 200)
 

@@ -31,7 +31,10 @@ class RecordKind:
 
     def add(self, request: HttpRequest) -> HttpResponse:
         form = self.form(
-            request.POST or None, initial=request.GET.dict(), user=request.user, municipality=request.municipality
+            request.POST or None,
+            initial=request.GET.dict(),
+            user=request.user,
+            municipality=request.municipality,
         )
         return form_page(
             request, form, title=self.title, back=reverse(self.listed), done="Добавлено.", note=self.note
@@ -41,8 +44,8 @@ class RecordKind:
         record = self._seen(request, pk)
         form = self.form(request.POST or None, instance=record, user=request.user)
         return form_page(
-            request, form, title=self.title, back=record.get_absolute_url(), done="Сохранено.", note=self.note,
-            remove=reverse(self._route("remove"), args=[pk]),
+            request, form, title=self.title, back=record.get_absolute_url(), done="Сохранено.",
+            note=self.note, remove=reverse(self._route("remove"), args=[pk]),
         )  # fmt: skip
 
     def remove(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -76,7 +79,7 @@ class RecordKind:
 
 @dataclass(frozen=True, kw_only=True)
 class PartKind(RecordKind):
-    """A record that lives inside another and is added from its card; `whole` is the field that leads there."""
+    """A record that lives inside another and is added on its card; `whole` is the field that leads there."""
 
     whole: str
 

@@ -31,7 +31,9 @@ class EditColumn(tables.Column):
         self.route = route
 
     def render(self, value, record):
-        return format_html('<a href="{}" aria-label="Изменить: {}">Изменить</a>', reverse(self.route, args=[value]), record)
+        return format_html(
+            '<a href="{}" aria-label="Изменить: {}">Изменить</a>', reverse(self.route, args=[value]), record
+        )
 
 
 class RecordTable(tables.Table):

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from .dates import NotADay, parse_day
 from .history import changes
@@ -28,9 +28,19 @@ def standpoint(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
-    return redirect(back)
+    return redirect(_without_day(back))
 
 
+def _without_day(address: str) -> str:
+    """A day in the address speaks louder than the chosen one, which would then seem not to be obeyed."""
+    path, _, query = address.partition("?")
+    chosen = QueryDict(query, mutable=True)
+    if chosen.pop("as_of", None) is None:
+        return address
+    return f"{path}?{chosen.urlencode()}".removesuffix("?")
+
+
+@require_safe
 @login_required
 def history(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
     """What became of a record, for whoever may see the record itself."""
@@ -45,6 +55,7 @@ def history(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse
     )
 
 
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """For monitoring: the server answers and the database with it."""
     with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from schools.models import User
 from . import terms
 from .forms import AmendedForm
 from .models import Amendment, MeasureRow, Occurrence
+from .models.passport import TextPart
 
 
 @transaction.atomic
@@ -21,11 +22,8 @@ def amend(form: AmendedForm, *, by: User, on: date) -> Model:
     A corrected value no longer prints as the source had it; a changed rule of terms moves the open dates.
     """
     former_links = _links(form)
-    record = form.instance
-    for name in form.changed_data:
-        if hasattr(record, f"{name}_as_printed"):
-            setattr(record, f"{name}_as_printed", "")
-    reason = form.cleaned_data.get("reason", "")
+    record, reason = form.instance, form.cleaned_data.get("reason", "")
+    _forget_printed(record, form.changed_data)
     record._change_reason = reason
     record = form.save()
     if form.is_approved:
@@ -37,6 +35,17 @@ def amend(form: AmendedForm, *, by: User, on: date) -> Model:
     if isinstance(record, MeasureRow) and "rule" in form.changed_data:
         reschedule(record)
     return record
+
+
+def _forget_printed(record: Any, changed: list[str]) -> None:
+    """What has been corrected prints as corrected, and so does the list that holds it."""
+    for name in changed:
+        printed = record.printed_as.get(name, f"{name}_as_printed")
+        if hasattr(record, printed):
+            setattr(record, printed, "")
+    if isinstance(record, TextPart) and "text" in changed:
+        setattr(record.project, record.printed_in, "")
+        record.project.save(update_fields=[record.printed_in])
 
 
 def _links(form: AmendedForm) -> dict[str, str]:

@@ -77,8 +77,7 @@ def trend(uid: str, title: str, history: Sequence[tuple[date, Reading]]) -> Safe
 def plan_strip(project: Project, measures: Sequence[Measure], day: date) -> SafeString:
     """Stages and dates of a plan on one strip of time, as they stand on the day."""
     stages = [
-        Band(f"{stage.number} этап", ((stage.starts_on, stage.ends_on, "stage"),))
-        for stage in project.stages.all()
+        Band(f"{stage.number} этап", ((stage.starts_on, stage.ends_on, "stage"),)) for stage in project.stages.all()
     ]
     bands = [
         Band(

@@ -78,7 +78,11 @@ def _contracts(user: User, day: date) -> list[Call]:
         .filter(contract_ends_on__range=(day, day + SOON)).select_related("person", "school")
     )  # fmt: skip
     return [
-        Call(f"{it.school}: договор с руководителем", f"до {russian.day(it.contract_ends_on)}", it.get_absolute_url())
+        Call(
+            f"{it.school}: договор с руководителем",
+            f"до {russian.day(it.contract_ends_on)}",
+            it.get_absolute_url(),
+        )
         for it in ending.order_by("contract_ends_on")[:5]
     ]
 
@@ -89,7 +93,12 @@ def _overdue_activities(user: User, day: date) -> list[Call]:
         .select_related("programme__person").order_by("due_on")
     )  # fmt: skip
     return [
-        Call(f"ИППР, {it.programme.person}: {it.title}", f"просрочено на {_days(day - it.due_on)}", it.get_absolute_url(), True)
+        Call(
+            f"ИППР, {it.programme.person}: {it.title}",
+            f"просрочено на {_days(day - it.due_on)}",
+            it.get_absolute_url(),
+            True,
+        )
         for it in late[:5]
     ]
 
@@ -136,7 +145,7 @@ def cabinet(user: User, day: date) -> Cabinet:
     activities = Activity.objects.visible_to(user).filter(Q(done_on=None) | Q(done_on__gt=day))
     return Cabinet(
         schools=list(School.objects.visible_to(user)),
-        programmes=list(DevelopmentProgramme.objects.filter(person=person, started_on__lte=day).with_progress()),
+        programmes=list(DevelopmentProgramme.objects.filter(person=person, started_on__lte=day).with_progress(day)),
         activities=list(activities.select_related("programme").order_by("due_on")[:10]),
         findings=list(Finding.objects.filter(person=person).found_by(day).select_related("competence")[:10]),
         pairings=list(Pairing.objects.with_person(person).in_teams_of(day).select_related("team", "mentor", "mentee")),

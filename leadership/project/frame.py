@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from leadership.core.models import DemonstrationRow
 from mentoring import access as mentoring
 from monitoring import access as monitoring
 from schools import access as schools
@@ -53,7 +52,8 @@ SECTIONS = (
                 "project:plan", "План", project.sees_project,
                 (
                     "project:measure", "project:edit_measure", "project:edit_row",
-                    "project:add_occurrence", "project:close_occurrence", "project:edit_occurrence", "project:remove_occurrence",
+                    "project:add_occurrence", "project:close_occurrence", "project:edit_occurrence",
+                    "project:remove_occurrence",
                 ),
             ),
             Page(
@@ -111,7 +111,10 @@ SECTIONS = (
             ),
             Page("mentoring:courses", "Курсы", mentoring.sees_development, _record("mentoring", "course")),
             Page("mentoring:enrolments", "Обучение", mentoring.sees_development, _record("mentoring", "enrolment")),
-            Page("mentoring:projects", "Управленческие проекты", mentoring.sees_development, _record("mentoring", "project")),
+            Page(
+                "mentoring:projects", "Управленческие проекты", mentoring.sees_development,
+                _record("mentoring", "project"),
+            ),
             Page(
                 "mentoring:management_trials", "Пробы", mentoring.sees_development,
                 _record("mentoring", "management_trial"),
@@ -128,18 +131,16 @@ SECTIONS = (
 
 def frame(request):
     """The context processor: nothing for a stranger but the banner."""
-    match = request.resolver_match
-    shown = {"demonstration": DemonstrationRow.objects.exists()}
+    shown = {"demonstration": getattr(request, "shows_demonstration", False)}
     if not getattr(request, "user", None) or not request.user.is_authenticated or not hasattr(request, "as_of"):
         return {"frame": shown}
+    match = request.resolver_match
     sections, pages = _menu(request.user, match.view_name if match else "")
-    project = Project.objects.visible_to(request.user).filter(municipality=request.municipality).current().first()
     shown |= {
         "sections": sections,
         "pages": pages,
         "municipality": request.municipality or "",
-        "project": project,
-        "years": _years(project, request.as_of),
+        "years": _years(request.project, request.as_of),
         "is_today": request.as_of == timezone.localdate(),
     }
     return {"frame": shown}
@@ -165,5 +166,7 @@ def _years(project: Project | None, chosen: date) -> list[dict]:
     """The years of the project, each looked at from its last day."""
     if project is None:
         return []
-    ends = [min(date(year, 12, 31), project.ends_on) for year in range(project.starts_on.year, project.ends_on.year + 1)]
+    ends = [
+        min(date(year, 12, 31), project.ends_on) for year in range(project.starts_on.year, project.ends_on.year + 1)
+    ]
     return [{"number": day.year, "ends_on": day, "is_chosen": day == chosen} for day in ends]

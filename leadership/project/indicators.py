@@ -43,14 +43,15 @@ def source_of(indicator: Indicator) -> Source:
 def variant_of(indicator: Indicator) -> list[tuple[str, str]]:
     """(what can be chosen, what is chosen) of the indicator's reading."""
     return [
-        (parameter.label, dict(parameter.choices)[indicator.parameters.get(parameter.name, parameter.choices[0][0])])
+        (
+            parameter.label,
+            dict(parameter.choices)[indicator.parameters.get(parameter.name, parameter.choices[0][0])],
+        )
         for parameter in source_of(indicator).parameters
     ]
 
 
-def readings(
-    project: Project, days: Iterable[date], only: Indicator | None = None
-) -> dict[tuple[int, date], Reading]:
+def readings(project: Project, days: Iterable[date], only: Indicator | None = None) -> dict[tuple[int, date], Reading]:
     """(indicator's id, day) → its reading, for all indicators (or one) and days in one SELECT."""
     days = list(days)
     indicators = [only] if only else list(project.indicators.select_related("project"))

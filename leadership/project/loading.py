@@ -64,11 +64,16 @@ class _Loader:
     def __init__(self) -> None:
         self.loaded = Loaded()
 
-    def keep(self, model: type[Model], place: str, values: dict[str, Any], **key: Any) -> tuple[Any, bool]:
-        """The record with this key, made from the values where there was none; and whether it was made."""
+    def keep(
+        self, model: type[Model], place: str, values: dict[str, Any], *, once: dict[str, Any] | None = None, **key: Any
+    ) -> tuple[Any, bool]:
+        """The record with this key, made from the values where there was none; and whether it was made.
+
+        What is given `once` is set when the record is made and never compared.
+        """
         record = model._default_manager.filter(**key).first()
         if record is None:
-            record = model(**key, **values)
+            record = model(**key, **values, **(once or {}))
             record._change_reason = "загрузка паспорта"
             record.save()
             self.loaded.created += 1
@@ -83,7 +88,14 @@ class _Loader:
         self.loaded.differences.append(Difference(place, what, str(here), str(in_file)))
 
     def municipality(self, read: passport_file.Municipality) -> Municipality:
-        words = ("name_genitive", "region", "region_genitive", "department", "department_genitive", "head_post")
+        words = (
+            "name_genitive",
+            "region",
+            "region_genitive",
+            "department",
+            "department_genitive",
+            "head_post",
+        )
         values = {name: getattr(read, name) for name in words}
         values["head_name"] = russian.initials(read.head_last_name, read.head_first_name, read.head_patronymic)
         return self.keep(Municipality, "район", values, name=read.name)[0]
@@ -91,19 +103,18 @@ class _Loader:
     def project(self, municipality: Municipality, passport: passport_file.PassportFile) -> None:
         head = passport.project
         values = {name: value for name, value in vars(head).items() if name not in ("code", "links")}
-        others = Project.objects.filter(municipality=municipality).exclude(code=head.code)
-        is_first = not others.filter(is_current=True).exists()
-        project, made = self.keep(
-            Project, "паспорт", values | {"municipality": municipality}, code=head.code
+        is_first = not Project.objects.current().filter(municipality=municipality).exists()
+        project, _ = self.keep(
+            Project,
+            "паспорт",
+            values | {"municipality": municipality},
+            once={"is_current": is_first},
+            code=head.code,
         )
-        if made and not is_first:
-            Project.objects.filter(pk=project.pk).update(is_current=False)
         self.loaded.project = project
         self._texts(project, passport)
         tasks = {task.number: task for task in project.tasks.all()}
-        indicators = {
-            read.number: self._indicator(project, read, tasks) for read in passport.indicators
-        }
+        indicators = {read.number: self._indicator(project, read, tasks) for read in passport.indicators}
         stages = {read.number: self._stage(project, read) for read in passport.stages}
         for read in passport.measures:
             self._measure(project, read, stages[read.stage], tasks, indicators)

@@ -197,9 +197,7 @@ class Entry:
     A faulty value is answered by a harmless stand-in, so that reading goes on to the next fault.
     """
 
-    def __init__(
-        self, values: Mapping[str, object], faults: list[str], place: str = "", position: int = 1
-    ) -> None:
+    def __init__(self, values: Mapping[str, object], faults: list[str], place: str = "", position: int = 1) -> None:
         self.values = values
         self.faults = faults
         self.place = place
@@ -308,9 +306,7 @@ class Entry:
         faults = [] if found is None else self.faults  # a table that is not there lacks no fields besides
         return Entry(found or {}, faults, self.inside(f"раздел [{key}]")).build(make)
 
-    def tables(
-        self, key: str, noun: str, make: Callable[["Entry"], T], *, optional: bool = False
-    ) -> tuple[T, ...]:
+    def tables(self, key: str, noun: str, make: Callable[["Entry"], T], *, optional: bool = False) -> tuple[T, ...]:
         """Each table of the list; where they carry numbers, no number stands twice."""
         if optional and not self.has(key):
             return ()

@@ -56,3 +56,8 @@ class Reading:
         if self.missing is None:
             return Standing.NO_DATA
         return Standing.NOT_REACHED if self.missing else Standing.REACHED
+
+    @property
+    def standing_in_words(self) -> str:
+        """«достигнут», «не достигнут, не хватает 2», «нет данных»."""
+        return f"{self.standing.label}, не хватает {self.missing}" if self.missing else self.standing.label

@@ -77,7 +77,9 @@ def _today(today: date, first: date, last: date, bottom: int) -> list[str]:
     if not first <= today <= last:
         return []
     x = place(today, first, last)
-    return [f'<line x1="{x}" x2="{x}" y1="4" y2="{bottom}" stroke="#1b2430" stroke-width="1.5" stroke-dasharray="5 3"/>']
+    return [
+        f'<line x1="{x}" x2="{x}" y1="4" y2="{bottom}" stroke="#1b2430" stroke-width="1.5" stroke-dasharray="5 3"/>'
+    ]
 
 
 def _legend(y: int) -> list[str]:

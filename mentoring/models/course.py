@@ -10,7 +10,7 @@ from django.urls import reverse
 from leadership.core.history import Recorded
 from schools.models import DEPARTMENT, Role
 
-from .querysets import OfPersonQuerySet
+from .querysets import OfPersonQuerySet, in_own_order
 
 
 class CourseQuerySet(models.QuerySet):
@@ -29,11 +29,12 @@ class CourseQuerySet(models.QuerySet):
         )
 
     def with_enrolled(self, day: date) -> Self:
-        """Annotates `enrolled` and `completed`: how many are on the course, how many finished it by the day."""
-        return self.annotate(
+        """Annotates `enrolled` and `completed`: how many are on it, how many finished by the day."""
+        counted = self.annotate(
             enrolled=Count("enrolments"),
             completed=Count("enrolments", filter=Q(enrolments__completed_on__lte=day)),
         )
+        return in_own_order(counted)
 
 
 class Course(Recorded):
@@ -99,9 +100,7 @@ class Enrolment(Recorded):
     """A person on a course; completed once there is a certificate."""
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments", verbose_name="курс")
-    person = models.ForeignKey(
-        "schools.Person", models.PROTECT, related_name="enrolments", verbose_name="слушатель"
-    )
+    person = models.ForeignKey("schools.Person", models.PROTECT, related_name="enrolments", verbose_name="слушатель")
     completed_on = models.DateField("окончил", null=True, blank=True, help_text="без даты – учится")
     certificate = models.CharField("документ", max_length=200, blank=True, help_text="удостоверение, №, дата")
 

@@ -10,7 +10,7 @@ from leadership.core.history import Recorded
 from leadership.core.periods import Period, PeriodQuerySet
 from monitoring.models import Finding
 
-from .querysets import OfPersonQuerySet
+from .querysets import OfPersonQuerySet, in_own_order
 
 
 def late(day: date, prefix: str = "") -> Q:
@@ -29,11 +29,12 @@ class DevelopmentProgrammeQuerySet(OfPersonQuerySet, PeriodQuerySet):
 
     def with_progress(self, day: date) -> Self:
         """Annotates how many activities are `planned`, how many `done` and how many `overdue` on the day."""
-        return self.annotate(
+        counted = self.annotate(
             planned=Count("activities"),
             done=Count("activities", filter=Q(activities__done_on__lte=day)),
             overdue=Count("activities", filter=late(day, "activities__")),
         )
+        return in_own_order(counted)
 
     def with_state(self, day: date) -> Self:
         """Annotates `state` as it is on the day."""
@@ -116,9 +117,7 @@ class Activity(Recorded):
         OVERDUE = "overdue", "просрочено"
         DONE = "done", "выполнено"
 
-    programme = models.ForeignKey(
-        DevelopmentProgramme, models.CASCADE, related_name="activities", verbose_name="ИППР"
-    )
+    programme = models.ForeignKey(DevelopmentProgramme, models.CASCADE, related_name="activities", verbose_name="ИППР")
     finding = models.ForeignKey(
         "monitoring.Finding",
         models.PROTECT,

@@ -9,6 +9,8 @@ from django.urls import reverse
 from leadership.core.history import Recorded
 from leadership.core.periods import Period, PeriodQuerySet, covers
 
+from .querysets import in_own_order
+
 
 class TeamQuerySet(PeriodQuerySet):
     def visible_to(self, user) -> Self:
@@ -20,15 +22,13 @@ class TeamQuerySet(PeriodQuerySet):
 
     def with_pairs(self, day: date) -> Self:
         """Annotates `pairs`: how many have begun by the day."""
-        return self.annotate(pairs=Count("pairings", filter=Q(pairings__started_on__lte=day)))
+        return in_own_order(self.annotate(pairs=Count("pairings", filter=Q(pairings__started_on__lte=day))))
 
 
 class Team(Period, Recorded):
     """Годичная управленческая команда «Наставник – наставляемый»."""
 
-    municipality = models.ForeignKey(
-        "schools.Municipality", models.PROTECT, related_name="teams", verbose_name="район"
-    )
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="teams", verbose_name="район")
     title = models.CharField("название", max_length=200)
     goal = models.TextField("цель", blank=True)
     order_number = models.CharField("приказ №", max_length=50, blank=True)
@@ -82,9 +82,7 @@ class Pairing(Period, Recorded):
     """One mentor leading one mentee from one day to another, inside a team of the year."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="pairings", verbose_name="команда")
-    mentor = models.ForeignKey(
-        "schools.Person", models.PROTECT, related_name="mentees_led", verbose_name="наставник"
-    )
+    mentor = models.ForeignKey("schools.Person", models.PROTECT, related_name="mentees_led", verbose_name="наставник")
     mentee = models.ForeignKey(
         "schools.Person", models.PROTECT, related_name="mentors_had", verbose_name="наставляемый"
     )

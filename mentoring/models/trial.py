@@ -12,6 +12,9 @@ from .querysets import OfPersonQuerySet
 
 
 class ManagementTrialQuerySet(OfPersonQuerySet):
+    def held_by(self, day: date) -> Self:
+        return self.filter(held_on__lte=day)
+
     def in_regional_bank(self, day: date) -> Self:
         return self.filter(entered_in_bank_on__lte=day)
 
@@ -89,5 +92,3 @@ class SimulatorTrial(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("mentoring:simulator_trials")
-
-

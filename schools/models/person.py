@@ -15,7 +15,13 @@ from .appointment import Appointment
 
 def full_name(prefix: str = "") -> Trim:
     """«Фамилия Имя Отчество» as an expression; `prefix` leads to the person."""
-    parts = [F(f"{prefix}last_name"), Value(" "), F(f"{prefix}first_name"), Value(" "), F(f"{prefix}patronymic")]
+    parts = [
+        F(f"{prefix}last_name"),
+        Value(" "),
+        F(f"{prefix}first_name"),
+        Value(" "),
+        F(f"{prefix}patronymic"),
+    ]
     return Trim(Concat(*parts))
 
 

@@ -1,5 +1,6 @@
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
+from django.views.decorators.http import require_safe
 
 from leadership.core.access import may
 from leadership.core.lists import ListPage
@@ -40,6 +41,7 @@ class People(ListPage):
         return Person.objects.visible_to(user).with_school(as_of)
 
 
+@require_safe
 @may(access.sees_registers)
 def person(request, pk):
     shown = get_object_or_404(Person.objects.visible_to(request.user).with_school(request.as_of), pk=pk)
@@ -60,7 +62,9 @@ def person(request, pk):
 @may(access.edits_registers)
 def add_person(request):
     form = PersonForm(request.POST or None, user=request.user, municipality=request.municipality)
-    return form_page(request, form, title="Новый человек", back=reverse("schools:people"), done="Человек добавлен.")
+    return form_page(
+        request, form, title="Новый человек", back=reverse("schools:people"), done="Человек добавлен."
+    )
 
 
 @may(access.edits_registers)
@@ -77,7 +81,11 @@ def edit_person(request, pk):
 def remove_person(request, pk):
     removed = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     return remove_page(
-        request, removed, title="Удалить человека из реестра?", back=reverse("schools:people"), done="Удалено."
+        request,
+        removed,
+        title="Удалить человека из реестра?",
+        back=reverse("schools:people"),
+        done="Удалено.",
     )
 
 
@@ -106,5 +114,9 @@ def edit_appointment(request, pk):
 def remove_appointment(request, pk):
     removed = get_object_or_404(Appointment.objects.visible_to(request.user), pk=pk)
     return remove_page(
-        request, removed, title="Удалить назначение?", back=reverse("schools:heads"), done="Назначение удалено."
+        request,
+        removed,
+        title="Удалить назначение?",
+        back=reverse("schools:heads"),
+        done="Назначение удалено.",
     )

@@ -1,4 +1,4 @@
-"""Records of schools and people that are kept alike: a list, a form, removal of what was entered by mistake."""
+"""Records of schools and people that are kept alike: a list and the pages of a record."""
 
 from django.urls import reverse_lazy
 
@@ -70,7 +70,9 @@ class ContestEntries(RegisterList):
 
 class InnovationParticipations(RegisterList):
     title = "Школы в РИП-ИнКО"
-    lead = "Региональная инновационная площадка – инновационный комплекс в образовании; состав на выбранную дату."
+    lead = (
+        "Региональная инновационная площадка – инновационный комплекс в образовании; состав на выбранную дату."
+    )
     table_class, filterset_class = InnovationParticipationTable, InnovationParticipationFilter
     create_url = reverse_lazy("schools:add_innovation_participation")
     empty = "На эту дату школ в РИП-ИнКО нет."
@@ -86,7 +88,9 @@ def _kind(name, model, form, title, listed):
     )  # fmt: skip
 
 
-MEMBERSHIP = _kind("membership", Membership, MembershipForm, "Членство в Ассоциации или совете", "memberships")
+MEMBERSHIP = _kind(
+    "membership", Membership, MembershipForm, "Членство в Ассоциации или совете", "memberships"
+)
 TRANSITION_PROGRAMME = _kind(
     "transition_programme",
     TransitionProgramme,

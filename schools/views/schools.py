@@ -1,5 +1,6 @@
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
+from django.views.decorators.http import require_safe
 
 from leadership.core.access import may
 from leadership.core.lists import ListPage
@@ -26,6 +27,7 @@ class Schools(ListPage):
         return School.objects.visible_to(user).as_of(as_of).with_head(as_of)
 
 
+@require_safe
 @may(access.sees_registers)
 def school(request, pk):
     shown = get_object_or_404(School.objects.visible_to(request.user).with_head(request.as_of), pk=pk)
@@ -48,7 +50,9 @@ def school(request, pk):
 @may(access.edits_registers)
 def add_school(request):
     form = SchoolForm(request.POST or None, user=request.user, municipality=request.municipality)
-    return form_page(request, form, title="Новая школа", back=reverse("schools:schools"), done="Школа добавлена.")
+    return form_page(
+        request, form, title="Новая школа", back=reverse("schools:schools"), done="Школа добавлена."
+    )
 
 
 @may(access.edits_registers)
@@ -69,9 +73,12 @@ def remove_school(request, pk):
     )
 
 
+@require_safe
 @may(access.sees_registers)
 def municipality(request):
-    shown = get_object_or_404(Municipality.objects.visible_to(request.user), pk=getattr(request.municipality, "pk", None))
+    shown = get_object_or_404(
+        Municipality.objects.visible_to(request.user), pk=getattr(request.municipality, "pk", None)
+    )
     return render(
         request,
         "schools/municipality.html",

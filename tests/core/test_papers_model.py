@@ -34,6 +34,11 @@ def test_a_cell_that_reaches_down_leaves_its_column_to_no_other():
     assert (first.joined, second.joined, third.joined) == (True, False, False)
 
 
+def test_a_page_may_end_inside_a_long_span_but_not_near_its_ends():
+    lines = Table(THREE, [(Cell(1, rows=7), "a", "b"), *[("c", "d")] * 6]).body()
+    assert [number for number, line in enumerate(lines, 1) if line.joined] == [1, 5, 6]
+
+
 def test_columns_of_a_group_stand_under_its_title():
     columns = (Column("№"), Column("план", group="2023"), Column("факт", group="2023"))
     upper, lower = Table(columns, ()).head()

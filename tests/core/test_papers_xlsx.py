@@ -150,6 +150,23 @@ def test_a_merged_row_is_high_enough_for_its_text():
     assert sheet.row_dimensions[cell_of(sheet, "слово " * 60).row].height >= 4 * xlsx.LINE_HEIGHT
 
 
+def test_rows_under_a_long_merged_cell_are_high_enough_for_it_together():
+    columns = (Column("А"), Column("Б"), Column("В"))
+    rows = [(Cell("слово " * 60, rows=5), Cell("б", rows=5), "в"), *[("в",)] * 4, ("а", "б", "в")]
+    sheet = opened(examples.plain(Table(columns, rows)))
+    top = cell_of(sheet, "слово " * 60).row
+    heights = [sheet.row_dimensions[top + down].height for down in range(6)]
+    assert heights == [3 * xlsx.LINE_HEIGHT] * 5 + [None]
+
+
+def test_a_row_may_hold_nothing_but_cells_from_above():
+    sheet = opened(
+        examples.plain(Table((Column("А"), Column("Б")), [(Cell("а", rows=2), Cell("б", rows=2)), ()]))
+    )
+    row = cell_of(sheet, "а").row
+    assert f"A{row}:A{row + 1}" in {str(cells) for cells in sheet.merged_cells.ranges}
+
+
 def test_the_paper_opens_with_its_approval_and_ends_with_its_basis():
     sheet = opened(examples.passport())
     said = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]

@@ -94,7 +94,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row where each cell knows its column; a `joined` one must stay with the next: a cell reaches down."""
+    """A row where each cell knows its column; a `joined` one stays with the next, into which a cell reaches.
+
+    Where a cell spans many rows, a page may end between them, but not near the first or the last.
+    """
 
     cells: tuple[tuple[int, Cell], ...]
     style: RowStyle
@@ -158,7 +161,8 @@ class Table:
             if 0 in reach:
                 raise ValueError(f"Table «{self.title}», row {number}: column {reach.index(0) + 1} is empty.")
             reach = [left - 1 for left in reach]
-            yield Line(tuple(cells), row.style, joined=any(reach))
+            starts = any(cell.rows > 1 for _, cell in cells)
+            yield Line(tuple(cells), row.style, joined=starts or max(reach) in (1, 2))
         if any(reach):
             raise ValueError(f"Table «{self.title}», row {number}: a cell reaches below the last row.")
 

@@ -115,13 +115,14 @@ class _Sheet:
         self._put()
 
     def _lines(self, lines: Iterable[Line], columns: tuple[Column, ...]) -> None:
-        carried = 0  # lines of text that a cell reaching down still needs
+        carried = below = 0  # lines of text that a cell reaching down still needs, rows it still reaches
         for line in lines:
             spots = [_spot(cell, columns[place], place, line.style) for place, cell in line.cells]
             merged = any(spot.cols > 1 or spot.rows > 1 for spot in spots)
-            needed = max(carried, *map(self._needed, spots)) if merged or carried else 0
+            needed = max([carried, *map(self._needed, spots)]) if merged or carried else 0
             self._put(*spots, needed=needed, framed=len(columns), frame=look.CELLS[line.style, False])
-            carried = needed if line.joined else 0
+            below = max([below, *(spot.rows for spot in spots)]) - 1
+            carried = needed if below else 0
 
     def _text(self, text: str, style: str) -> None:
         """A text across the whole sheet; nothing where there is none."""

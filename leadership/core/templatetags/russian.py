@@ -21,6 +21,11 @@ def plural(how_many: int, forms: str) -> str:
 
 
 @register.filter
+def number(value: Decimal | int | None) -> str:
+    return "" if value is None else russian.number(value)
+
+
+@register.filter
 def percent(value: Decimal | int | None) -> str:
     return "" if value is None else russian.percent(value)
 

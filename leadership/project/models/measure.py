@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -58,6 +58,8 @@ class MeasureRowQuerySet(models.QuerySet):
 class MeasureRow(Recorded):
     """One line of the plan's table: a term as printed, a result, the executors."""
 
+    printed_as: ClassVar[dict[str, str]] = {}
+
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="rows", verbose_name="мероприятие")
     number = models.PositiveSmallIntegerField("строка")
     term = models.CharField("срок", max_length=200, help_text="как в паспорте")
@@ -73,9 +75,7 @@ class MeasureRow(Recorded):
     result = models.TextField("результат", blank=True)
     result_as_printed = models.TextField("результат, как напечатано", blank=True, editable=False)
     executors = models.CharField("исполнители", max_length=300, blank=True)
-    executors_as_printed = models.CharField(
-        "исполнители, как напечатано", max_length=300, blank=True, editable=False
-    )
+    executors_as_printed = models.CharField("исполнители, как напечатано", max_length=300, blank=True, editable=False)
 
     objects = MeasureRowQuerySet.as_manager()
 
@@ -83,9 +83,7 @@ class MeasureRow(Recorded):
         verbose_name = "строка плана"
         verbose_name_plural = "строки плана"
         ordering = ["measure__number", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["measure", "number"], name="project_measure_row_number_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["measure", "number"], name="project_measure_row_number_once")]
 
     def __str__(self) -> str:
         return f"Мероприятие {self.measure.number}, строка {self.number}"
@@ -148,6 +146,8 @@ class OccurrenceQuerySet(models.QuerySet):
 class Occurrence(Recorded):
     """One dated carrying-out of a measure; closed with a proof, or as not held with a reason."""
 
+    printed_as: ClassVar[dict[str, str]] = {}
+
     class Precision(models.TextChoices):
         DAY = "day", "день"
         MONTH = "month", "месяц"
@@ -158,9 +158,7 @@ class Occurrence(Recorded):
         HELD = "held", "проведено"
         NOT_HELD = "not_held", "не проведено"
 
-    row = models.ForeignKey(
-        MeasureRow, models.CASCADE, related_name="occurrences", verbose_name="строка плана"
-    )
+    row = models.ForeignKey(MeasureRow, models.CASCADE, related_name="occurrences", verbose_name="строка плана")
     starts_on = models.DateField("с")
     ends_on = models.DateField("по", help_text="срок: последний день")
     precision = models.CharField("точность", max_length=10, choices=Precision, default=Precision.DAY)
@@ -186,8 +184,7 @@ class Occurrence(Recorded):
                 violation_error_message="Окончание раньше начала.",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="", closed_on=None)
-                | (~Q(outcome="") & Q(closed_on__isnull=False) & ~Q(proof="")),
+                condition=Q(outcome="", closed_on=None) | (~Q(outcome="") & Q(closed_on__isnull=False) & ~Q(proof="")),
                 name="project_occurrence_closes_with_a_date_and_a_proof",
                 violation_error_message="Закрыть срок можно с датой и подтверждением (или причиной).",
             ),

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,6 +24,9 @@ class ProjectQuerySet(models.QuerySet):
 class Project(Recorded):
     """The passport of a municipal project, as approved; changed afterwards only with a reason."""
 
+    #: Where a field's printed wording stands, unless in `<field>_as_printed`.
+    printed_as: ClassVar = {"starts_on": "term_as_printed", "ends_on": "term_as_printed"}
+
     municipality = models.ForeignKey(
         "schools.Municipality", models.PROTECT, related_name="projects", verbose_name="район"
     )
@@ -33,7 +36,7 @@ class Project(Recorded):
     kind = models.CharField("вид проекта", max_length=100)
     starts_on = models.DateField("начало")
     ends_on = models.DateField("окончание")
-    term_as_printed = models.CharField("срок, как в паспорте", max_length=200, blank=True)
+    term_as_printed = models.CharField("срок, как напечатано", max_length=200, blank=True, editable=False)
     coordinator = models.CharField("координатор проекта", max_length=300)
     manager = models.CharField("руководитель проекта", max_length=300)
     participants = models.TextField("участники проекта")
@@ -45,7 +48,9 @@ class Project(Recorded):
     expected_results_as_printed = models.TextField("результаты, как напечатано", blank=True, editable=False)
     risks_as_printed = models.TextField("риски, как напечатано", blank=True, editable=False)
     approved_on = models.DateField("утверждён", null=True, blank=True)
-    approved_on_as_printed = models.CharField("дата утверждения, как напечатано", max_length=50, blank=True, editable=False)
+    approved_on_as_printed = models.CharField(
+        "дата утверждения, как напечатано", max_length=50, blank=True, editable=False
+    )
     approved_by_post = models.CharField("кто утвердил: должность", max_length=300, blank=True)
     approved_by_name = models.CharField("кто утвердил: И.О. Фамилия", max_length=100, blank=True)
 
@@ -94,6 +99,8 @@ class PartQuerySet(models.QuerySet):
 class Part(Recorded):
     """A numbered part of a passport: a task, a stage, a measure, an indicator."""
 
+    printed_as: ClassVar[dict[str, str]] = {}
+
     project = models.ForeignKey(Project, models.CASCADE, related_name="%(class)ss", verbose_name="проект")
     number = models.PositiveSmallIntegerField("№")
 
@@ -115,6 +122,9 @@ class Part(Recorded):
 
 
 class TextPart(Part):
+    #: The project's field that keeps the whole list as printed; it holds no longer once an item is changed.
+    printed_in: ClassVar[str]
+
     text = models.TextField("текст")
 
     class Meta(Part.Meta):
@@ -125,18 +135,24 @@ class TextPart(Part):
 
 
 class Task(TextPart):
+    printed_in = "tasks_as_printed"
+
     class Meta(Part.Meta):
         verbose_name = "задача"
         verbose_name_plural = "задачи"
 
 
 class ExpectedResult(TextPart):
+    printed_in = "expected_results_as_printed"
+
     class Meta(Part.Meta):
         verbose_name = "ожидаемый результат"
         verbose_name_plural = "ожидаемые результаты"
 
 
 class Risk(TextPart):
+    printed_in = "risks_as_printed"
+
     class Meta(Part.Meta):
         verbose_name = "риск"
         verbose_name_plural = "риски"
@@ -163,8 +179,16 @@ class ProjectLink(Part):
 class Stage(Part):
     """A stage of the project; stages may overlap, and measures may outlive theirs."""
 
+    printed_as: ClassVar = {
+        "title": "heading_as_printed",
+        "starts_on": "starts_as_printed",
+        "ends_on": "ends_as_printed",
+    }
+
     title = models.CharField("наименование этапа", max_length=300)
-    heading_as_printed = models.CharField("заголовок в плане, как напечатано", max_length=300, blank=True)
+    heading_as_printed = models.CharField(
+        "заголовок в плане, как напечатано", max_length=300, blank=True, editable=False
+    )
     starts_on = models.DateField("дата начала")
     ends_on = models.DateField("дата окончания")
     starts_as_printed = models.CharField("начало, как напечатано", max_length=50, blank=True, editable=False)

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from leadership.core.models import DemonstrationRow
 from schools.models import Municipality, Role, User
@@ -22,7 +22,10 @@ class SignIn(auth.LoginView):
         """In demonstration mode the page offers the accounts that the demonstration made."""
         context = super().get_context_data(**kwargs)
         if settings.DEMONSTRATION:
-            context |= {"demonstration_accounts": list(_demonstration_accounts()), "demonstration_password": PASSWORD}
+            context |= {
+                "demonstration_accounts": list(_demonstration_accounts()),
+                "demonstration_password": PASSWORD,
+            }
         return context
 
 
@@ -41,6 +44,7 @@ class ChangePassword(auth.PasswordChangeView):
         return super().form_valid(form)
 
 
+@require_safe
 @login_required
 def account(request):
     return render(
@@ -54,6 +58,8 @@ def account(request):
 @login_required
 def choose_district(request):
     """A regional account looks at one district at a time."""
-    chosen = get_object_or_404(Municipality.objects.visible_to(request.user), pk=request.POST.get("municipality") or 0)
+    chosen = get_object_or_404(
+        Municipality.objects.visible_to(request.user), pk=request.POST.get("municipality") or 0
+    )
     request.session["municipality"] = chosen.pk
     return redirect("home")

@@ -2,20 +2,25 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from leadership.core import russian
 from schools.models import DEPARTMENT, Role
 
 from .. import desk
-from ..models import Project
 from .indicators import lines_of
 
 
+@require_safe
 @login_required
 def home(request):
     if request.user.has_role(Role.ADMINISTRATOR):
-        return render(request, "project/home_administrator.html", {"title": "Учётные записи", "accounts": desk.accounts_url()})
-    project = Project.objects.visible_to(request.user).current().filter(municipality=request.municipality).first()
+        return render(
+            request,
+            "project/home_administrator.html",
+            {"title": "Учётные записи", "accounts": desk.accounts_url()},
+        )
+    project = request.project
     context = {
         "title": f"На {russian.day_in_words(request.as_of)}",
         "project": project,
@@ -23,7 +28,9 @@ def home(request):
     }
     if request.user.has_role(Role.DIRECTOR):
         cabinet = desk.cabinet(request.user, request.as_of)
-        return render(request, "project/home_director.html", context | {"title": "Мой кабинет", "cabinet": cabinet})
+        return render(
+            request, "project/home_director.html", context | {"title": "Мой кабинет", "cabinet": cabinet}
+        )
     if request.user.role in DEPARTMENT:
         context |= {
             "calls": desk.calls(request.user, project, request.as_of),

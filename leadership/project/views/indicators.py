@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from leadership.core.access import may
 
@@ -11,7 +12,7 @@ from ..charts import bullet, trend
 from ..forms import IndicatorForm
 from ..models import Amendment, Indicator
 from ..reading import Reading
-from .passport import amend_page, current_project
+from .passport import amend_page, needs_project
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,22 @@ def lines_of(project, day):
     return [Line(indicator, readings[indicator.pk, day]) for indicator in project.indicators.all()]
 
 
+@require_safe
 @may(access.sees_project)
+@needs_project
 def list_indicators(request):
-    project = current_project(request)
     return render(
         request,
         "project/indicators.html",
         {
             "title": "Индикаторы",
             "lead": "Значения сосчитаны по записям реестров на выбранную дату.",
-            "lines": lines_of(project, request.as_of),
+            "lines": lines_of(request.project, request.as_of),
         },
     )
 
 
+@require_safe
 @may(access.sees_project)
 def indicator(request, pk):
     shown = get_object_or_404(Indicator.objects.visible_to(request.user).select_related("project"), pk=pk)

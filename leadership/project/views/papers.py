@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from leadership.core.access import may, require
 from leadership.core.papers import registry, runtime
@@ -11,10 +12,12 @@ from leadership.core.papers.html import body
 from leadership.core.papers.response import paper_response
 
 from .. import access
-from ..papers import NoProject
+from .passport import needs_project
 
 
+@require_safe
 @may(access.prints_papers)
+@needs_project
 def papers(request):
     kinds = [kind for kind in registry.all_papers() if kind.allowed(request.user)]
     return render(
@@ -29,7 +32,9 @@ def papers(request):
     )
 
 
+@require_safe
 @may(access.prints_papers)
+@needs_project
 def paper(request, kind):
     found = _kind(request, kind)
     return render(
@@ -45,7 +50,9 @@ def paper(request, kind):
     )
 
 
+@require_safe
 @may(access.prints_papers)
+@needs_project
 def paper_file(request, kind, face):
     found = _kind(request, kind)
     if face not in ("pdf", "xlsx"):
@@ -66,8 +73,4 @@ def _kind(request, name):
 
 
 def _built(request, kind):
-    context = registry.PaperContext(request.municipality, request.as_of, request.user)
-    try:
-        return kind.build(context)
-    except NoProject as fault:
-        raise Http404(str(fault)) from fault
+    return kind.build(registry.PaperContext(request.municipality, request.as_of, request.user))

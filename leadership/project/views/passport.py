@@ -1,26 +1,33 @@
 """The passport: read by everyone, edited with a reason by those who keep it."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from leadership.core.access import may
 from leadership.core.pages import form_page
 
 from .. import access, actions, loading, passport_file
 from ..forms import PARTS, AmendedForm, PassportForm
-from ..models import Amendment, Project
+from ..models import Amendment
 
 
-def current_project(request):
-    """The project of the district the reader looks at, or 404."""
-    return get_object_or_404(
-        Project.objects.visible_to(request.user).current().select_related("municipality"),
-        municipality=request.municipality,
-    )
+def needs_project(view):
+    """Without a passport a page shows how to load one instead."""
+
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        if request.project is None:
+            context = {"title": "Паспорт проекта", "may_load": access.edits_passport(request.user)}
+            return render(request, "project/no_passport.html", context)
+        return view(request, *args, **kwargs)
+
+    return shown
 
 
 def amend_page(request, form: AmendedForm, *, title: str, back: str, note: str = ""):
@@ -31,18 +38,16 @@ def amend_page(request, form: AmendedForm, *, title: str, back: str, note: str =
     )  # fmt: skip
 
 
+@require_safe
 @may(access.sees_project)
+@needs_project
 def passport(request):
-    project = Project.objects.visible_to(request.user).current().filter(municipality=request.municipality).first()
-    if project is None:
-        context = {"title": "Паспорт проекта", "may_load": access.edits_passport(request.user)}
-        return render(request, "project/no_passport.html", context)
     return render(
         request,
         "project/passport.html",
         {
-            "title": f"Паспорт проекта {project.title}",
-            "project": project,
+            "title": f"Паспорт проекта {request.project.title}",
+            "project": request.project,
             "may_edit": access.edits_passport(request.user),
             "sees_amendments": access.sees_amendments(request.user),
         },
@@ -60,9 +65,9 @@ def load_passport(request):
 
 
 @may(access.edits_passport)
+@needs_project
 def edit_passport(request):
-    project = current_project(request)
-    form = PassportForm(request.POST or None, instance=project, user=request.user)
+    form = PassportForm(request.POST or None, instance=request.project, user=request.user)
     return amend_page(request, form, title="Общие сведения паспорта", back=reverse("project:passport"))
 
 
@@ -76,9 +81,10 @@ def edit_part(request, part, pk):
     return amend_page(request, form, title=f"{title} {record.number}", back=reverse("project:passport"))
 
 
+@require_safe
 @may(access.sees_amendments)
+@needs_project
 def amendments(request):
-    project = current_project(request)
     return render(
         request,
         "project/amendments.html",
@@ -86,7 +92,7 @@ def amendments(request):
             "title": "Изменения паспорта",
             "lead": "Что изменено после утверждения: прежнее значение, новое, причина.",
             "amendments": Amendment.objects.visible_to(request.user)
-            .filter(project=project)
+            .filter(project=request.project)
             .select_related("made_by")[:200],
         },
     )

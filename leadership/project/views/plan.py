@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from leadership.core.access import may
 from leadership.core.pages import form_page
@@ -12,12 +13,14 @@ from .. import access, actions
 from ..charts import plan_strip
 from ..forms import CloseOccurrenceForm, MeasureForm, MeasureRowForm, ReasonForm, RescheduleForm, ScheduleForm
 from ..models import Amendment, Measure, MeasureRow, Occurrence, State
-from .passport import amend_page, current_project
+from .passport import amend_page, needs_project
 
 
+@require_safe
 @may(access.sees_project)
+@needs_project
 def plan(request):
-    project = current_project(request)
+    project = request.project
     chosen = request.GET.get("state", "")
     measures = list(project.measures.with_rows())
     for measure in measures:
@@ -38,6 +41,7 @@ def plan(request):
     )
 
 
+@require_safe
 @may(access.sees_project)
 def measure(request, pk):
     shown = get_object_or_404(
@@ -117,5 +121,3 @@ def remove_occurrence(request, pk):
         {"title": f"Снять срок: {removed}", "form": form, "back": back, "occurrence": removed},
         status=422 if form.errors else 200,
     )
-
-

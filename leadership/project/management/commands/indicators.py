@@ -5,7 +5,6 @@ from django.core.management.base import BaseCommand
 from leadership.project import indicators
 from leadership.project.charts import aim, said
 from leadership.project.management.arguments import current_project, day_from
-from leadership.project.papers import standing_in_words
 
 
 class Command(BaseCommand):
@@ -29,7 +28,7 @@ class Command(BaseCommand):
             share = "" if reading.denominator is None else f" ({reading.numerator} из {reading.denominator})"
             self.stdout.write(
                 f"{indicator.number}. {indicator.title}\n"
-                f"   {said(reading)}{share}, цель не менее {aim(reading)}: {standing_in_words(reading)}"
+                f"   {said(reading)}{share}, цель не менее {aim(reading)}: {reading.standing_in_words}"
             )
 
 

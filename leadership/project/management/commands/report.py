@@ -17,7 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="name the kinds of reports")
         parser.add_argument("--as-of", help="2023-12-01 or 01.12.2023; today without it")
         parser.add_argument("--format", default="pdf", help=", ".join(FACES))
-        parser.add_argument("--output", type=Path, help="the file to write; in this folder under its own name without it")
+        parser.add_argument(
+            "--output", type=Path, help="the file to write; in this folder under its own name without it"
+        )
         parser.add_argument("--project", help="code of a project; the current one without it")
 
     def handle(self, *args, **options):

@@ -1,0 +1,48 @@
+"""The standpoint of the reader: which project, as of which day."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.utils import timezone
+
+from leadership.core.dates import NotADay, parse_day
+from leadership.core.models import DemonstrationRow
+
+from .models import Project
+
+
+def standpoint(get_response):
+    """`request.project`, `request.as_of`, `request.shows_demonstration`, for views and for the frame."""
+
+    def answer(request):
+        request.shows_demonstration = DemonstrationRow.objects.exists()
+        request.project = _project_of(request) if request.user.is_authenticated else None
+        request.as_of = _day_of(request)
+        return get_response(request)
+
+    return answer
+
+
+def _project_of(request) -> Project | None:
+    seen = Project.objects.visible_to(request.user).current().select_related("municipality")
+    return seen.filter(municipality=request.municipality).first()
+
+
+def _day_of(request) -> date:
+    """The day in the address, else the one chosen earlier, else the usual one."""
+    written = request.GET.get("as_of") or request.session.get("as_of")
+    if not written:
+        return _usual_day(request)
+    try:
+        return parse_day(written)
+    except NotADay as fault:
+        messages.error(request, f"{fault} Показано на сегодня.")
+        return _usual_day(request)
+
+
+def _usual_day(request) -> date:
+    """Today; but invented events end with their project, so a demonstration is seen from its last day."""
+    today = timezone.localdate()
+    if request.shows_demonstration and request.project and request.project.ends_on < today:
+        return request.project.ends_on
+    return today

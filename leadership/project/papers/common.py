@@ -1,0 +1,56 @@
+"""What the papers of a project share: whose they are, who signs, the plan's rows under their stages."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby, takewhile
+from typing import Any
+
+from leadership.core.papers.model import Cell, Row, Signature
+from leadership.core.papers.registry import PaperContext
+from schools.models import Municipality
+
+from ..models import MeasureRow, Project
+
+
+class NoProject(LookupError):
+    """The district has no current project; the text says what to do."""
+
+    def __init__(self) -> None:
+        super().__init__("Паспорт проекта не загружен: выполните manage.py load_passport.")
+
+
+def project_of(context: PaperContext) -> Project:
+    project = Project.objects.current().filter(municipality=context.municipality).select_related("municipality").first()
+    if project is None:
+        raise NoProject
+    return project
+
+
+def head_of(municipality: Municipality) -> Signature:
+    return Signature(municipality.head_post, municipality.head_name)
+
+
+def author_of(context: PaperContext) -> str:
+    return str(context.user) if context.user else ""
+
+
+def by_stage(project: Project, cells: Callable[[MeasureRow], Sequence[Any]]) -> list[Row]:
+    """Rows of the plan under the headings of their stages; number and title reach over a measure's rows."""
+    rows: list[Row] = []
+    for stage, measures in groupby(project.measures.with_rows(), key=lambda measure: measure.stage):
+        rows.append(Row((f"{stage.number} этап. {stage.heading_as_printed or stage.title}",), "group"))
+        for measure in measures:
+            lines = list(measure.rows.all())
+            lead = (Cell(f"{measure.number}.", rows=len(lines)), Cell(measure.title, rows=len(lines)))
+            for row in lines:
+                rows.append(Row((*(lead if row is lines[0] else ()), *cells(row))))
+    return rows
+
+
+def result_cell(row: MeasureRow, text: str) -> tuple[Cell, ...]:
+    """The result of a row; it reaches down over the rows below that have none of their own."""
+    lines = list(row.measure.rows.all())
+    position = next(place for place, line in enumerate(lines) if line.pk == row.pk)
+    if position and not row.result:
+        return ()
+    below = takewhile(lambda line: not line.result, lines[position + 1 :])
+    return (Cell(text, rows=1 + sum(1 for _ in below)),)

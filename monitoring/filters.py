@@ -1,0 +1,25 @@
+import django_filters as filters
+
+from leadership.core.filters import Chosen, Search, choice
+
+from .models import Competence, Finding
+
+
+class FindingFilter(filters.FilterSet):
+    q = Search("person__last_name", "person__first_name", "school_name", label="Фамилия или школа")
+    competence = Chosen(Competence, label="Компетенция")
+    function = choice(Competence.Function.choices, "Функция", field_name="competence__function")
+    basis = choice(Finding.Basis.choices, "Чем выявлен")
+
+    class Meta:
+        model = Finding
+        fields: list[str] = []
+
+
+class CompetenceFilter(filters.FilterSet):
+    q = Search("title", label="Название")
+    function = choice(Competence.Function.choices, "Функция")
+
+    class Meta:
+        model = Competence
+        fields: list[str] = []

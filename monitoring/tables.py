@@ -1,0 +1,46 @@
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+
+from leadership.core.tables import DayColumn, EditColumn, NumberColumn, RecordTable
+
+from .models import Competence, Finding
+
+
+class FindingTable(RecordTable):
+    person = tables.Column(
+        "Руководитель",
+        linkify=lambda record: record.person.get_absolute_url(),
+        order_by=("person__last_name", "person__first_name"),
+    )
+    school_name = tables.Column("Школа", default="")
+    competence = tables.Column("Компетенция", order_by="competence__title")
+    explanation = tables.Column("В чём состоит", default="", orderable=False)
+    found_on = DayColumn(verbose_name="Выявлен")
+    basis = tables.Column("Чем выявлен")
+    actions = EditColumn("monitoring:edit_finding")
+
+    class Meta:
+        model = Finding
+        fields = ("person", "school_name", "competence", "explanation", "found_on", "basis")
+
+
+class CompetenceTable(RecordTable):
+    title = tables.Column("Компетенция")
+    function = tables.Column("Функция")
+    found = NumberColumn(verbose_name="Дефицитов")
+    actions = EditColumn("monitoring:edit_competence")
+
+    class Meta:
+        model = Competence
+        fields = ("title", "function", "found")
+
+    def render_found(self, value, record):
+        if not value:
+            return value
+        return format_html(
+            '<a href="{}?competence={}">{}</a>', reverse("monitoring:findings"), record.pk, value
+        )
+
+    def value_found(self, value):
+        return value

@@ -1,0 +1,2 @@
+def test_a(specialist_client, monkeypatch):
+    pass

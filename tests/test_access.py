@@ -1,0 +1,186 @@
+"""Every address of the project × every role × reading and writing, against a table a person can read.
+
+The table is `access.txt` beside this file. A line names a route; each role's column holds what it meets,
+reading (GET) and writing (POST with an empty form):
+
+    +   may enter (a page, a file, a form that asks for more)
+    -   may not (403)
+    .   does not exist for this role (404)
+    v   sent to sign in
+    x   no such method (405)
+
+A new address without a line fails the test; so does a line without an address.
+To see what the table would hold now: `pytest tests/test_access.py --print-access -s`.
+"""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import factories as make
+
+TABLE = Path(__file__).with_name("access.txt")
+ROLES = ("nobody", "administrator", "specialist", "methodist", "coordinator", "director", "expert", "observer")
+SIGNS = {403: "-", 404: ".", 405: "x"}
+#: Django's own: its addresses follow one rule, tested apart.
+ELSEWHERE = ("admin",)
+
+
+def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
+    """Names of all addresses, with their namespaces."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace not in ELSEWHERE:
+            yield from routes(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+@pytest.fixture
+def world(passport, director):
+    """One record of every kind, each concerning the director's own school or himself."""
+    person = director.person
+    school = person.appointments.get().school
+    team = make.TeamFactory(municipality=passport.municipality)
+    programme = make.DevelopmentProgrammeFactory(person=person)
+    row = passport.measures.get(number=5).rows.get()
+    return {
+        "school": school,
+        "person": person,
+        "appointment": person.appointments.get(),
+        "membership": make.MembershipFactory(person=person),
+        "transition_programme": make.TransitionProgrammeFactory(school=school),
+        "contest": make.ContestFactory(),
+        "contest_entry": make.ContestEntryFactory(school=school),
+        "innovation_participation": make.InnovationParticipationFactory(school=school),
+        "competence": make.CompetenceFactory(),
+        "finding": make.FindingFactory(person=person),
+        "course": make.CourseFactory(),
+        "enrolment": make.EnrolmentFactory(person=person),
+        "project": make.ManagementProjectFactory(person=person),
+        "team": team,
+        "pairing": make.PairingFactory(team=team, mentor=person),
+        "management_trial": make.ManagementTrialFactory(person=person),
+        "simulator_trial": make.SimulatorTrialFactory(person=person),
+        "programme": programme,
+        "activity": make.ActivityFactory(programme=programme),
+        "measure": row.measure,
+        "row": row,
+        "occurrence": row.occurrences.get(),
+        "indicator": passport.indicators.get(number=4),
+        "task": passport.tasks.get(number=1),
+    }
+
+
+def address(route: str, world: dict) -> str:
+    """The route with the arguments it needs, taken from the world by the noun in its name."""
+    special = {
+        "history": ("schools", "school", world["school"].pk),
+        "project:edit_part": ("task", world["task"].pk),
+        "project:paper": ("plan",),
+        "project:paper_file": ("plan", "xlsx"),
+        "project:add_occurrence": (world["row"].pk,),
+        "mentoring:add_activity": (world["programme"].pk,),
+        "mentoring:add_pairing": (world["team"].pk,),
+    }
+    if route in special:
+        return reverse(route, args=special[route])
+    noun = route.split(":")[-1]
+    for verb in ("edit_", "remove_", "close_"):
+        noun = noun.removeprefix(verb)
+    record = world.get(noun)
+    asks = next(iter(get_resolver_args(route)), None)
+    return reverse(route, args=[record.pk] if asks else [])
+
+
+def get_resolver_args(route: str) -> list[str]:
+    *spaces, name = route.split(":")
+    resolver = get_resolver()
+    for space in spaces:
+        resolver = resolver.namespace_dict[space][1]
+    return resolver.reverse_dict.getlist(name)[0][0][0][1]
+
+
+def met(client: Client, method: str, target: str) -> str:
+    """What a visitor meets there; whatever it changed is undone."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        answer = getattr(client, method)(target)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    if answer.status_code == 302 and answer["Location"].startswith("/login/?next="):
+        return "v"
+    return SIGNS.get(answer.status_code, "+" if answer.status_code < 500 else "!")
+
+
+def clients(request) -> dict[str, Client]:
+    return {
+        role: Client() if role == "nobody" else request.getfixturevalue(f"{role}_client") for role in ROLES
+    }
+
+
+def written() -> dict[str, dict[str, str]]:
+    """route → role → what it meets, as the table says."""
+    lines = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    return {route: dict(zip(ROLES, cells, strict=True)) for route, *cells in lines}
+
+
+def test_every_address_has_its_line_in_the_table():
+    assert sorted(set(routes())) == sorted(written())
+
+
+@pytest.mark.django_db
+def test_everybody_meets_what_the_table_says(request, world, pytestconfig):
+    visitors = clients(request)
+    seen = {
+        route: {
+            role: "".join(met(visitors[role], method, address(route, world)) for method in ("get", "post"))
+            for role in ROLES
+        }
+        for route in sorted(set(routes()))
+    }
+    if pytestconfig.getoption("--print-access"):
+        for route, cells in seen.items():
+            print(f"{route:<40}" + "".join(f"{cells[role]:<14}" for role in ROLES))  # noqa: T201
+    expected = written()
+    wrong = [
+        f"{route}, {role}: {cells[role]}, the table says {expected.get(route, {}).get(role)}"
+        for route, cells in seen.items()
+        for role in ROLES
+        if cells[role] != expected.get(route, {}).get(role)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_the_admin_opens_to_the_administrator_alone(role, request):
+    visitor = Client() if role == "nobody" else request.getfixturevalue(f"{role}_client")
+    targets = ["admin:index", *(f"admin:{m._meta.app_label}_{m._meta.model_name}_changelist" for m in admin.site._registry)]
+    for target in targets:
+        status = visitor.get(reverse(target)).status_code
+        assert status == (200 if role == "administrator" else 302), target
+
+
+@pytest.mark.django_db
+def test_the_admin_holds_accounts_and_technical_tables_alone():
+    rooms = {model._meta.label for model in admin.site._registry}
+    assert {label for label in rooms if label.split(".")[0] in ("schools", "monitoring", "mentoring", "project")} == {
+        "schools.User"
+    }
+
+
+@pytest.mark.django_db
+def test_a_foreign_district_does_not_exist(foreigner_client, world):
+    """The specialist of another district asks for every record by its number."""
+    for route in sorted(set(routes())):
+        if get_resolver_args(route) and route not in ("project:paper", "project:paper_file"):
+            if route in ("monitoring:edit_competence", "monitoring:remove_competence"):
+                continue  # competences are shared by all districts
+            for method in ("get", "post"):
+                assert met(foreigner_client, method, address(route, world)) in (".", "x"), (route, method)
