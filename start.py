@@ -27,6 +27,20 @@ RUN, TEST = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
 NATIVE = ROOT / "var" / "native"  # system libraries unpacked where the system itself may not be changed
 PDF_DEBS = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
 APT = ["apt-get", "-y", "-o", "Acquire::http::Timeout=15", "-o", "Acquire::Retries=1"]
+FILL = """
+import sys, traceback, django
+from django.core.management import call_command
+django.setup()
+call_command("migrate", interactive=False)
+for command in sys.argv[1:]:
+    print("==", command)
+    try:
+        call_command(*command.split())
+    except Exception:
+        traceback.print_exc()
+        print("!!", command)
+"""
+STAGES = {"migrate": "таблицы", "load_passport": "паспорт проекта", "demo": "демонстрационные данные"}
 LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/"
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 CI = os.environ.get("CI") == "true"
@@ -139,7 +153,7 @@ def own_address() -> str:
 
 
 def make_venv(step: Step) -> None:
-    if PYTHON.exists() and not UNFINISHED.exists() and step.run([PYTHON, "-m", "pip", "--version"], "venv"):
+    if PYTHON.exists() and not UNFINISHED.exists() and step.run([PYTHON, "-c", "import pip"], "venv"):
         return step.show("готово", last=True)
     if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
         raise Refusal("Не хватает модуля venv. Установите его: apt-get install python3-venv")
@@ -157,9 +171,7 @@ def install(step: Step, requirements: Path) -> None:
         old.unlink()
     locked = ["--require-hashes", "-r", requirements]
     uv = shutil.which("uv")
-    ready = uv and step.run(
-        [uv, "pip", "install", "--python", PYTHON, *locked], "packages", counted(requirements)
-    )
+    ready = uv and step.run([uv, "pip", "install", "--python", PYTHON, *locked], "packages", counted(requirements))
     pip = [PYTHON, "-m", "pip", "install", "--progress-bar=off", *locked]
     if not ready and not step.run(pip, "packages", counted(requirements)):
         raise Refusal(f"Пакеты не установились. Проверьте связь и повторите команду.\n{tail('packages')}")
@@ -287,17 +299,18 @@ def address() -> tuple:
 
 
 def fill_database(step: Step) -> None:
-    def manage(what: str, *arguments: str) -> bool:
-        return step.run([PYTHON, "manage.py", *arguments], arguments[0], lambda written: what)
+    """All commands in one process: Django takes longer to load than most of them to run."""
+    commands = ["load_passport", *(["demo --if-empty", "demo --accounts"] if in_demonstration() else [])]
 
-    if not manage("таблицы", "migrate", "--no-input"):
-        raise Refusal(f"Базу данных подготовить не удалось.\n{tail('migrate')}")
-    failed = [] if manage("паспорт проекта", "load_passport") else ["load_passport"]
-    if in_demonstration() and not manage("демонстрационные данные", "demo", "--if-empty"):
-        failed.append("demo")
+    def note(written: str) -> str:
+        begun = re.findall(r"^== (\w+)", written, re.MULTILINE) or ["migrate"]
+        return STAGES[begun[-1]]
+
+    if not step.run([PYTHON, "-c", FILL, *commands], "database", note):
+        raise Refusal(f"Базу данных подготовить не удалось.\n{tail('database')}")
     step.show("готова", last=True)
-    for name in failed:
-        print(f"      Команда «{name}» не выполнена, подробности: {LOGS / name}.log")
+    for command in re.findall(r"^!! (.*)", read("database"), re.MULTILINE):
+        print(f"      Команда «{command}» не выполнена, подробности: {LOGS / 'database.log'}")
 
 
 def in_demonstration() -> bool:
@@ -306,27 +319,20 @@ def in_demonstration() -> bool:
 
 def keep_serving(step: Step, host: str, port: int) -> int:
     """The server and one worker, until a signal ends both."""
-    waitress = [
-        PYTHON,
-        "-m",
-        "waitress",
-        f"--listen={host}:{port}",
-        "--threads=8",
-        "leadership.wsgi:application",
-    ]
-    db_worker = [PYTHON, "manage.py", "db_worker", "--queue-name=*"]
+    waitress = f"-m waitress --listen={host}:{port} --threads=8 leadership.wsgi:application".split()
+    db_worker = ["manage.py", "db_worker", "--queue-name=*"]
     apart = {"cwd": ROOT, "start_new_session": True}  # Ctrl-C reaches them through us, once
     children = []
     try:
-        server = begin(waitress, "server", **apart)
+        server = begin([PYTHON, *waitress], "server", **apart)
         children.append(server)
-        worker = begin(db_worker, "worker", **apart)
-        children.append(worker)
         while server.poll() is None and not answers(host, port):
             step.show("запускается")
             time.sleep(0.25)
         if server.poll() is None:
             step.show("работает", last=True)
+            worker = begin([PYTHON, *db_worker], "worker", **apart)
+            children.append(worker)
             greet()
         while server.poll() is None:
             if worker and worker.poll() is not None:
@@ -353,11 +359,11 @@ def answers(host: str, port: int) -> bool:
 
 def greet() -> None:
     print(f"\nОткройте в браузере: {setting('BASE_URL')}")
-    if in_demonstration():
-        told = subprocess.run([PYTHON, "manage.py", "demo", "--accounts"], cwd=ROOT, capture_output=True)
-        print(told.stdout.decode("utf-8", "replace") if told.returncode == 0 else "", end="")
-    else:
+    accounts = read("database").partition("== demo --accounts\n")[2]
+    if not in_demonstration():
         print(f"Первая учётная запись: {PYTHON.relative_to(ROOT)} manage.py createsuperuser")
+    elif "!!" not in accounts:
+        print(accounts, end="")
     print(f"Журнал: {LOGS / 'server.log'}. Остановить: Ctrl-C", flush=True)
 
 
@@ -439,6 +445,7 @@ def main(arguments: list) -> int:
         signal.signal(number, interrupt)
     os.environ.update({"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "DEBIAN_FRONTEND": "noninteractive"})
     os.environ.update({"PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"})
+    os.environ["DJANGO_SETTINGS_MODULE"] = "leadership.settings"
     os.environ.setdefault("NATIVE_ROOT", str(NATIVE / "root"))
     if arguments[:1] == ["test"]:
         return test(arguments[1:])

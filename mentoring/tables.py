@@ -58,8 +58,8 @@ class ProgrammeTable(RecordTable):
         linkify=lambda record: record.get_absolute_url(),
         order_by=("person__last_name", "person__first_name"),
     )
-    started_on = DayColumn(verbose_name="С")
-    ended_on = DayColumn(verbose_name="По")
+    started_on = DayColumn(verbose_name="Начало")
+    ended_on = DayColumn(verbose_name="Окончание")
     curator = tables.Column("Куратор", default="", order_by="curator__last_name")
     planned = NumberColumn(verbose_name="Выполнено")
     overdue = NumberColumn(verbose_name="Просрочено")
@@ -82,8 +82,8 @@ class ProgrammeTable(RecordTable):
 
 class TeamTable(RecordTable):
     title = tables.Column("Команда", linkify=True)
-    started_on = DayColumn(verbose_name="С")
-    ended_on = DayColumn(verbose_name="По")
+    started_on = DayColumn(verbose_name="Начало")
+    ended_on = DayColumn(verbose_name="Окончание")
     order_number = tables.Column("Приказ №", default="", orderable=False)
     pairs = NumberColumn(verbose_name="Пар")
     actions = EditColumn("mentoring:edit_team")
@@ -98,8 +98,8 @@ class CourseTable(RecordTable):
     programme = tables.Column("Программа")
     organiser = tables.Column("Организация", default="")
     hours = NumberColumn(verbose_name="Часов")
-    started_on = DayColumn(verbose_name="С")
-    ended_on = DayColumn(verbose_name="По")
+    started_on = DayColumn(verbose_name="Начало")
+    ended_on = DayColumn(verbose_name="Окончание")
     enrolled = NumberColumn(verbose_name="Записано")
     completed = NumberColumn(verbose_name="Окончили")
     state = StateColumn(Course.State)
@@ -123,7 +123,7 @@ class EnrolmentTable(RecordTable):
     person = PersonColumn("Слушатель")
     course = tables.Column("Курс", order_by="course__title")
     started_on = DayColumn(accessor="course__started_on", verbose_name="Начало курса")
-    completed_on = ReachedColumn("Окончил", otherwise="учится")
+    completed_on = ReachedColumn("Окончил", otherwise="нет")
     certificate = tables.Column("Документ", default="", orderable=False)
     actions = EditColumn("mentoring:edit_enrolment")
 

@@ -38,9 +38,7 @@ class CompetenceTable(RecordTable):
     def render_found(self, value, record):
         if not value:
             return value
-        return format_html(
-            '<a href="{}?competence={}">{}</a>', reverse("monitoring:findings"), record.pk, value
-        )
+        return format_html('<a href="{}?competence={}">{}</a>', reverse("monitoring:findings"), record.pk, value)
 
     def value_found(self, value):
         return value

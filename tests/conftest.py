@@ -77,7 +77,7 @@ def foreigner(db):
 
 def client_of(name):
     @pytest.fixture
-    def signed_in(request):
+    def signed_in(request, db):  # named here too: pytest-django looks for `db` before fixtures are asked
         client = Client()
         client.force_login(
             request.getfixturevalue(name), backend="django.contrib.auth.backends.ModelBackend"

@@ -57,6 +57,8 @@ class RecordForm(forms.ModelForm):
                 field.label = f"{field.label} (необязательно)"
             if isinstance(field, forms.ModelChoiceField) and field.empty_label:
                 field.empty_label = "– выберите –"
+            elif isinstance(field, forms.TypedChoiceField):
+                field.choices = [(value, label if value else "– выберите –") for value, label in field.choices]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -61,16 +61,22 @@ def trend(uid: str, title: str, history: Sequence[tuple[date, Reading]]) -> Safe
         f'<title id="{uid}">{escape(f"{title}: {words}")}</title>'
         f'<line x1="0" x2="{width}" y1="{height + 20}" y2="{height + 20}" stroke="{INK}"/>'
     ]
+    parts.append(
+        f'<line x1="0" x2="{width}" y1="{level}" y2="{level}" stroke="{GOAL}" stroke-width="2" stroke-dasharray="6 4"/>'
+        f'<text x="{width}" y="{level - 5}" text-anchor="end" fill="{GOAL}">цель {aim(history[-1][1])}</text>'
+    )
     for number, (day, reading) in enumerate(history):
         x = step * number + 20
         high = round(height * float(min(reading.value or 0, top)) / top, 1)
-        parts.append(f'<rect x="{x}" y="{height + 20 - high}" width="48" height="{high}" fill="{FACT}"/>')
-        parts.append(f'<text x="{x + 24}" y="{height + 14 - high}" text-anchor="middle">{escape(said(reading))}</text>')
-        parts.append(f'<text x="{x + 24}" y="{height + 38}" text-anchor="middle">{day:%d.%m.%Y}</text>')
-    parts.append(
-        f'<line x1="0" x2="{width}" y1="{level}" y2="{level}" stroke="{GOAL}" stroke-width="2" stroke-dasharray="6 4"/>'
-        f'<text x="{width}" y="{level - 5}" text-anchor="end" fill="{GOAL}">цель {aim(history[-1][1])}</text></svg>'
-    )
+        value = escape(said(reading))
+        room = 8 * len(value)  # the value stands on white, whatever line runs behind it
+        parts.append(
+            f'<rect x="{x}" y="{height + 20 - high}" width="48" height="{high}" fill="{FACT}"/>'
+            f'<rect x="{x + 24 - room / 2}" y="{height + 2 - high}" width="{room}" height="16" fill="#ffffff"/>'
+            f'<text x="{x + 24}" y="{height + 14 - high}" text-anchor="middle">{value}</text>'
+            f'<text x="{x + 24}" y="{height + 38}" text-anchor="middle">{day:%d.%m.%Y}</text>'
+        )
+    parts.append("</svg>")
     return mark_safe("".join(parts))
 
 

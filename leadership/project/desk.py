@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from leadership.core import russian
 from mentoring.models import Activity, DevelopmentProgramme, Enrolment, ManagementProject, Pairing
@@ -57,7 +58,8 @@ def _late_dates(project: Project, day: date) -> list[Call]:
 
 def _date_call(occurrence: Occurrence, when: str, *, is_late: bool) -> Call:
     measure = occurrence.row.measure
-    return Call(f"Мероприятие {measure.number}, {occurrence}", when, measure.get_absolute_url(), is_late)
+    title = Truncator(measure.title).words(8)
+    return Call(f"{measure.number}. {title}", f"{occurrence}, {when}", measure.get_absolute_url(), is_late)
 
 
 def _days(gap: timedelta) -> str:

@@ -4,13 +4,14 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 
+from leadership.core.counts import how_many
 from leadership.core.history import Recorded
 from schools.models import DEPARTMENT, Role
 
-from .querysets import OfPersonQuerySet, in_own_order
+from .querysets import OfPersonQuerySet
 
 
 class CourseQuerySet(models.QuerySet):
@@ -30,11 +31,10 @@ class CourseQuerySet(models.QuerySet):
 
     def with_enrolled(self, day: date) -> Self:
         """Annotates `enrolled` and `completed`: how many are on it, how many finished by the day."""
-        counted = self.annotate(
-            enrolled=Count("enrolments"),
-            completed=Count("enrolments", filter=Q(enrolments__completed_on__lte=day)),
+        enrolments = Enrolment.objects.all()
+        return self.annotate(
+            enrolled=how_many(enrolments, "course"), completed=how_many(enrolments.completed_by(day), "course")
         )
-        return in_own_order(counted)
 
 
 class Course(Recorded):

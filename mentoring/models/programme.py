@@ -3,20 +3,15 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 
+from leadership.core.counts import how_many
 from leadership.core.history import Recorded
 from leadership.core.periods import Period, PeriodQuerySet
 from monitoring.models import Finding
 
-from .querysets import OfPersonQuerySet, in_own_order
-
-
-def late(day: date, prefix: str = "") -> Q:
-    """The condition that an activity was due before the day and is not done by it."""
-    due, done = f"{prefix}due_on", f"{prefix}done_on"
-    return Q(**{f"{due}__lt": day}) & (Q(**{f"{done}__isnull": True}) | Q(**{f"{done}__gt": day}))
+from .querysets import OfPersonQuerySet
 
 
 class DevelopmentProgrammeQuerySet(OfPersonQuerySet, PeriodQuerySet):
@@ -29,12 +24,12 @@ class DevelopmentProgrammeQuerySet(OfPersonQuerySet, PeriodQuerySet):
 
     def with_progress(self, day: date) -> Self:
         """Annotates how many activities are `planned`, how many `done` and how many `overdue` on the day."""
-        counted = self.annotate(
-            planned=Count("activities"),
-            done=Count("activities", filter=Q(activities__done_on__lte=day)),
-            overdue=Count("activities", filter=late(day, "activities__")),
+        activities = Activity.objects.all()
+        return self.annotate(
+            planned=how_many(activities, "programme"),
+            done=how_many(activities.done_by(day), "programme"),
+            overdue=how_many(activities.overdue(day), "programme"),
         )
-        return in_own_order(counted)
 
     def with_state(self, day: date) -> Self:
         """Annotates `state` as it is on the day."""
@@ -97,8 +92,11 @@ class ActivityQuerySet(models.QuerySet):
         own = Q(programme__person=user.person_id)
         return self.filter(user.reaches(municipality="programme__person__municipality", own=own))
 
+    def done_by(self, day: date) -> Self:
+        return self.filter(done_on__lte=day)
+
     def overdue(self, day: date) -> Self:
-        return self.filter(late(day))
+        return self.filter(due_on__lt=day).filter(Q(done_on=None) | Q(done_on__gt=day))
 
 
 class Activity(Recorded):

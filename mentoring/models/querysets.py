@@ -1,14 +1,7 @@
-from typing import Self, TypeVar
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
-
-Counted = TypeVar("Counted", bound=models.QuerySet)
-
-
-def in_own_order(counted: Counted) -> Counted:
-    """Where rows are counted, Django drops the order the model itself asks for."""
-    return counted.order_by(*counted.model._meta.ordering)
 
 
 class OfPersonQuerySet(models.QuerySet):

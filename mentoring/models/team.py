@@ -3,13 +3,12 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Count, F, Q
+from django.db.models import CheckConstraint, F, Q
 from django.urls import reverse
 
+from leadership.core.counts import how_many
 from leadership.core.history import Recorded
 from leadership.core.periods import Period, PeriodQuerySet, covers
-
-from .querysets import in_own_order
 
 
 class TeamQuerySet(PeriodQuerySet):
@@ -22,7 +21,7 @@ class TeamQuerySet(PeriodQuerySet):
 
     def with_pairs(self, day: date) -> Self:
         """Annotates `pairs`: how many have begun by the day."""
-        return in_own_order(self.annotate(pairs=Count("pairings", filter=Q(pairings__started_on__lte=day))))
+        return self.annotate(pairs=how_many(Pairing.objects.filter(started_on__lte=day), "team"))
 
 
 class Team(Period, Recorded):

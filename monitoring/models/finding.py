@@ -2,10 +2,10 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
+from leadership.core.counts import how_many
 from leadership.core.history import Recorded
 from schools.models import DEPARTMENT, Appointment, Role
 
@@ -17,8 +17,7 @@ class CompetenceQuerySet(models.QuerySet):
 
     def with_findings(self, findings: "FindingQuerySet") -> Self:
         """Annotates `found`: how many of the given findings are about the competence."""
-        counted = findings.filter(competence=OuterRef("pk")).order_by().values("competence")
-        return self.annotate(found=Coalesce(Subquery(counted.values(how_many=Count("pk"))), 0))
+        return self.annotate(found=how_many(findings, "competence"))
 
 
 class Competence(models.Model):
@@ -75,12 +74,8 @@ class Finding(Recorded):
         SIMULATOR = "simulator", "управленческий тренажёр"
         INTERVIEW = "interview", "собеседование"
 
-    person = models.ForeignKey(
-        "schools.Person", models.PROTECT, related_name="findings", verbose_name="руководитель"
-    )
-    competence = models.ForeignKey(
-        Competence, models.PROTECT, related_name="findings", verbose_name="компетенция"
-    )
+    person = models.ForeignKey("schools.Person", models.PROTECT, related_name="findings", verbose_name="руководитель")
+    competence = models.ForeignKey(Competence, models.PROTECT, related_name="findings", verbose_name="компетенция")
     found_on = models.DateField("выявлен")
     basis = models.CharField("чем выявлен", max_length=20, choices=Basis)
     explanation = models.TextField("в чём состоит", blank=True)

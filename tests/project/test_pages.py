@@ -114,8 +114,8 @@ class TestIndicatorPage:
 class TestHome:
     def test_the_department_sees_what_calls_for_action(self, coordinator_client, passport):
         page = text(coordinator_client.get("/?as_of=2021-07-01"))
-        assert "Мероприятие 5, июнь 2021 г." in page
-        assert "просрочено на 1 день" in page
+        assert "5. Разработка и утверждение муниципальной Концепции" in page
+        assert "июнь 2021 г., просрочено на 1 день" in page
         assert "нет руководителя" in page
 
     def test_the_director_sees_own_records_and_nobody_elses(self, director_client, director, passport):

@@ -1,0 +1,92 @@
+"""Journeys of people through the running system, in a real browser."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from leadership.core.papers import runtime
+from leadership.project.demonstration import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def demonstration(live_server):
+    """The district's passport and four invented years."""
+    call_command("load_passport", verbosity=0)
+    call_command("demo", verbosity=0)
+    return live_server.url
+
+
+def sign_in(page, url, username):
+    page.goto(f"{url}/login/")
+    page.get_by_label("Имя пользователя").fill(username)
+    page.get_by_label("Пароль").fill(PASSWORD)
+    page.get_by_role("button", name="Войти").click()
+
+
+def sideways(page):
+    """By how many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def test_the_coordinator_follows_an_indicator_to_its_people_and_takes_the_paper(page, demonstration):
+    sign_in(page, demonstration, "coordinator")
+    page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Проект").click()
+    page.get_by_role("link", name="План", exact=True).click()
+    assert page.get_by_role("heading", name="План мероприятий").is_visible()
+    page.get_by_role("link", name="Индикаторы", exact=True).click()
+    page.get_by_label("На дату").fill("01.12.2023")
+    page.get_by_role("button", name="Показать").click()
+    page.get_by_role("link", name="4. Количество участников").click()
+    figure = page.locator(".figure").inner_text()
+    shown = page.get_by_role("heading", name="Вошли:").inner_text()
+    people = page.locator("section", has=page.get_by_role("heading", name="Вошли:")).locator("tbody tr").count()
+    assert shown == f"Вошли: {people}"
+    assert "%" in figure
+    page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Отчёты").click()
+    page.get_by_role("link", name="Индикаторы: план – факт").click()
+    button = "Скачать PDF" if runtime.available() else "Скачать Excel"
+    link = page.get_by_role("link", name=button).get_attribute("href")
+    answer = page.request.get(demonstration + link)
+    assert answer.ok
+    assert answer.body()[:4] in (b"%PDF", b"PK\x03\x04")
+
+
+def test_the_specialist_enters_an_appointment_and_is_refused_a_second_head(page, demonstration):
+    sign_in(page, demonstration, "specialist")
+    page.goto(f"{demonstration}/schools/?as_of=2024-12-30")
+    page.locator("tbody tr").first.get_by_role("link").first.click()
+    page.get_by_role("link", name="Записать назначение").click()
+    page.get_by_label("человек").select_option(index=1)
+    page.get_by_label("начало").fill("01.12.2024")
+    page.get_by_role("button", name="Сохранить").click()
+    assert "уже руководит" in page.get_by_role("alert").inner_text()
+    assert page.get_by_label("начало").input_value() == "01.12.2024"
+
+
+def test_the_director_sees_the_cabinet_and_nobody_else_s(page, demonstration):
+    sign_in(page, demonstration, "director")
+    assert page.get_by_role("heading", name="Мой кабинет").is_visible()
+    page.goto(f"{demonstration}/schools/heads/")
+    assert page.locator("tbody tr").count() == 1
+
+
+PAGES = (
+    "/", "/project/passport/", "/project/plan/", "/project/indicators/", "/project/amendments/", "/project/papers/",
+    "/project/papers/indicators/", "/schools/", "/schools/heads/", "/schools/people/", "/schools/memberships/",
+    "/schools/transition-programmes/", "/schools/contest-entries/", "/schools/innovation/", "/schools/municipality/",
+    "/schools/add/", "/schools/appointments/add/", "/monitoring/findings/", "/monitoring/competences/",
+    "/mentoring/programmes/", "/mentoring/teams/", "/mentoring/courses/", "/mentoring/enrolments/",
+    "/mentoring/projects/", "/mentoring/management-trials/", "/mentoring/simulator-trials/", "/account/",
+)  # fmt: skip
+
+
+def test_pages_fit_the_window_and_break_no_rule_of_accessibility(page, demonstration):
+    sign_in(page, demonstration, "specialist")
+    for address in PAGES:
+        answer = page.goto(demonstration + address)
+        assert answer.status == 200, address
+        assert sideways(page) <= 0, f"{address} scrolls sideways"
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"

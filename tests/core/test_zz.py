@@ -1,2 +1,0 @@
-def test_a(specialist_client, monkeypatch):
-    pass
