@@ -180,6 +180,9 @@ STORAGES = {
     },
 }
 
+# Files people get or bring; never under a served path, always through a view.
+MEDIA_ROOT = VAR_DIR / "files"
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -309,3 +309,14 @@ class IndicatorFactory(DjangoModelFactory):
     target_as_printed = "Ежегодно не менее 50% руководителей"
     target = 50
     source = "heads_in_teams"
+
+
+class PreparedPaperFactory(DjangoModelFactory):
+    class Meta:
+        model = passport.PreparedPaper
+
+    kind = "directors"
+    face = "xlsx"
+    as_of = date(2023, 12, 1)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    asked_by = factory.SubFactory(UserFactory)

@@ -125,7 +125,7 @@ SECTIONS = (
             ),
         ),
     ),
-    Section("Отчёты", (Page("project:papers", "Отчёты", project.prints_papers, ("project:paper",)),)),
+    Section("Отчёты", (Page("project:papers", "Отчёты", project.prints_papers, ("project:paper", "project:prepared")),)),
 )  # fmt: skip
 
 

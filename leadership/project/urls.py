@@ -22,6 +22,8 @@ urlpatterns = [
     path("indicators/<int:pk>/", indicators.indicator, name="indicator"),
     path("indicators/<int:pk>/edit/", indicators.edit_indicator, name="edit_indicator"),
     path("papers/", papers.papers, name="papers"),
+    path("papers/prepared/<int:pk>/", papers.prepared, name="prepared"),
+    path("papers/prepared/<int:pk>/file/", papers.prepared_file, name="prepared_file"),
     path("papers/<slug:kind>/", papers.paper, name="paper"),
     path("papers/<slug:kind>/<slug:face>/", papers.paper_file, name="paper_file"),
 ]

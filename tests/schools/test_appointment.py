@@ -90,7 +90,7 @@ def test_the_database_itself_refuses_a_second_head_without_an_end(school):
 
 
 def test_of_two_checked_side_by_side_the_second_is_refused_when_saved(school):
-    first, second = AppointmentFactory.build(school=school, person=PersonFactory()), candidate(school)
+    first, second = candidate(school), candidate(school)
     for appointment in (first, second):
         appointment.full_clean()
     actions.appoint(first)

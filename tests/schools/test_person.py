@@ -28,7 +28,8 @@ def test_who_heads_none_is_no_head():
 
 
 def test_who_acts_for_the_director_is_a_head():
-    assert heads() == [AppointmentFactory(post=Post.ACTING_DIRECTOR).person]
+    acting = AppointmentFactory(post=Post.ACTING_DIRECTOR).person
+    assert heads() == [acting]
 
 
 @pytest.mark.parametrize("kind", [SchoolKind.KINDERGARTEN, SchoolKind.SUPPLEMENTARY])
@@ -43,7 +44,8 @@ def test_a_closed_school_has_no_head_though_the_appointment_was_left_open():
 
 
 def test_a_school_still_has_its_head_on_its_last_day():
-    assert heads() == [AppointmentFactory(school=SchoolFactory(closed_on=DAY)).person]
+    head = AppointmentFactory(school=SchoolFactory(closed_on=DAY)).person
+    assert heads() == [head]
 
 
 def test_the_school_is_that_of_the_day():

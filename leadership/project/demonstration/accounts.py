@@ -44,9 +44,7 @@ ACCOUNTS = (
 
 def open_accounts(ledger: Ledger, municipality: Municipality, people: Mapping[str, Person]) -> list[str]:
     """Enter the accounts whose login is free; answers with the logins that somebody real has."""
-    taken = set(
-        User.objects.values_list("username", flat=True).filter(username__in=[it.login for it in ACCOUNTS])
-    )
+    taken = set(User.objects.values_list("username", flat=True).filter(username__in=[it.login for it in ACCOUNTS]))
     password = make_password(PASSWORD)
     for account in ACCOUNTS:
         if account.login not in taken:

@@ -106,9 +106,7 @@ class District:
 
     def _tell_contests(self) -> None:
         for held, entered, protocol, entries in undertaken.EDITIONS:
-            contest = self._add(
-                Contest(municipality=self.municipality, title=undertaken.CONTEST, held_on=on(held))
-            )
+            contest = self._add(Contest(municipality=self.municipality, title=undertaken.CONTEST, held_on=on(held)))
             self.contests.append(contest)
             for school, work, result in entries:
                 self._add(
@@ -173,9 +171,7 @@ class District:
                 )
             )  # fmt: skip
         for person, since, result, basis in learning.SIMULATOR_TRIALS:
-            self._add(
-                SimulatorTrial(person=self.people[person], started_on=on(since), result=result, basis=basis)
-            )
+            self._add(SimulatorTrial(person=self.people[person], started_on=on(since), result=result, basis=basis))
 
     def _tell_competences(self) -> None:
         """One that the methodist keeps already is used as it is."""

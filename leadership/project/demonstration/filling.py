@@ -43,9 +43,7 @@ def is_there() -> bool:
 
 
 @transaction.atomic
-def fill(
-    *, schools: int = DISTRICT, seed: int = SEED, say: Callable[[str], None] = lambda line: None
-) -> Filled:
+def fill(*, schools: int = DISTRICT, seed: int = SEED, say: Callable[[str], None] = lambda line: None) -> Filled:
     """All or nothing. A passport that is missing is loaded first, and stays when the demonstration goes."""
     if is_there():
         raise Unfit("Демонстрационные данные уже есть.")
@@ -62,17 +60,13 @@ def fill(
 
 def _project() -> Project:
     """The current project of the district the story is about."""
-    shipped = passport_file.read(
-        passport_file.DEFAULT.read_text(encoding="utf-8"), passport_file.DEFAULT.name
-    )
+    shipped = passport_file.read(passport_file.DEFAULT.read_text(encoding="utf-8"), passport_file.DEFAULT.name)
     current = Project.objects.current().select_related("municipality")
     if not current.exists():
         load(shipped)
     project = current.filter(municipality__name=shipped.municipality.name).first()
     if project is None:
-        raise Unfit(
-            f"Демонстрация рассказывает о районе «{shipped.municipality.name}», а его паспорт не загружен."
-        )
+        raise Unfit(f"Демонстрация рассказывает о районе «{shipped.municipality.name}», а его паспорт не загружен.")
     return project
 
 
@@ -83,11 +77,7 @@ def _schools(project: Project) -> dict[str, School]:
     schools = {names[school.short_name]: school for school in found}
     if missing := [name for name in SCHOOLS if name not in schools]:
         raise Unfit("В реестре нет школ, о которых рассказывает демонстрация: " + ", ".join(missing) + ".")
-    headed = (
-        Appointment.objects.heads().filter(school__in=schools.values()).select_related("school", "person")
-    )
+    headed = Appointment.objects.heads().filter(school__in=schools.values()).select_related("school", "person")
     if real := [f"{it.school}: {it.person}" for it in headed]:
-        raise Unfit(
-            "Школами уже руководят настоящие люди, демонстрация им помешала бы: " + "; ".join(real) + "."
-        )
+        raise Unfit("Школами уже руководят настоящие люди, демонстрация им помешала бы: " + "; ".join(real) + ".")
     return schools

@@ -77,9 +77,7 @@ def _learn(ledger: Ledger, lot: Lot, staffed: Staffed, courses: dict[str, list[C
 def _study(ledger: Ledger, lot: Lot, person: Person, course: Course) -> None:
     """One in eight does not finish; a management project is defended the day before the course ends."""
     completed = course.ended_on if lot.happens(0.88) else None
-    certificate = (
-        f"удостоверение № 55-{lot.randint(1, 99999):05} от {russian.day(completed)}" if completed else ""
-    )
+    certificate = f"удостоверение № 55-{lot.randint(1, 99999):05} от {russian.day(completed)}" if completed else ""
     ledger.add(Enrolment(course=course, person=person, completed_on=completed, certificate=certificate))
     if completed and course.programme != MANAGEMENT and lot.happens(0.85):
         defended = completed - timedelta(days=1)

@@ -20,9 +20,7 @@ BATCH = 250
 TELLS_EVERY = 1000
 
 
-def invent(
-    ledger: Ledger, district: District, *, how_many: int, seed: int, say: Callable[[str], None]
-) -> None:
+def invent(ledger: Ledger, district: District, *, how_many: int, seed: int, say: Callable[[str], None]) -> None:
     lot = Lot(seed)
     last = len(SCHOOLS) + how_many
     for numbers in _batches(len(SCHOOLS) + 1, last):
@@ -50,9 +48,7 @@ def _undertake(ledger: Ledger, lot: Lot, district: District, school: School) -> 
         _, theme, begun, _, basis = lot.choice(INNOVATION)
         ended = lot.day(date(2023, 6, 1), LAST) if lot.happens(0.15) else None
         ledger.add(
-            InnovationParticipation(
-                school=school, theme=theme, started_on=on(begun), ended_on=ended, basis=basis
-            )
+            InnovationParticipation(school=school, theme=theme, started_on=on(begun), ended_on=ended, basis=basis)
         )
     if lot.happens(0.95):
         title, approved = lot.choice(TRANSITION)[1], lot.day(date(2021, 9, 1), date(2024, 11, 30))

@@ -73,9 +73,7 @@ def _forget(model: type[Model]) -> None:
 def _references(model: type[Model]) -> Iterator[Field]:
     """Foreign keys anywhere that hold records of this model; a history holds nobody."""
     for relation in model._meta.get_fields(include_hidden=True):
-        is_key = (
-            relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
-        )
+        is_key = relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
         if is_key and relation.field.remote_field.on_delete is not DO_NOTHING:
             yield relation.field
 

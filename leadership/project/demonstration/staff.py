@@ -82,8 +82,7 @@ def _appoint(
             ended_on=ended,
             order_number=f"{lot.randint(1, 120)}-к",
             order_date=begun - timedelta(days=3),
-            contract_ends_on=ended
-            or (lot.day(contract, date(2029, 8, 31)) if post == Post.DIRECTOR else None),
+            contract_ends_on=ended or (lot.day(contract, date(2029, 8, 31)) if post == Post.DIRECTOR else None),
         )
     )
 

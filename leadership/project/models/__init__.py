@@ -2,6 +2,7 @@ from .amendment import Amendment
 from .indicator import Indicator
 from .measure import CLOSED_STATES, Measure, MeasureRow, Occurrence, State, state_of_measure
 from .passport import ExpectedResult, Project, ProjectLink, Risk, Stage, Task
+from .prepared import PreparedPaper
 
 __all__ = [
     "CLOSED_STATES",
@@ -11,6 +12,7 @@ __all__ = [
     "Measure",
     "MeasureRow",
     "Occurrence",
+    "PreparedPaper",
     "Project",
     "ProjectLink",
     "Risk",

@@ -19,11 +19,11 @@ def directors(context: PaperContext) -> Report:
     )  # fmt: skip
     columns = (
         Column("№", 5, Kind.CENTRE),
-        Column("Школа", 24),
-        Column("Фамилия, имя, отчество", 28),
-        Column("Должность", 19),
-        Column("Назначен", 12, Kind.DATE),
-        Column("Срок договора", 12, Kind.DATE),
+        Column("Школа", 22),
+        Column("Фамилия, имя, отчество", 27),
+        Column("Должность", 17),
+        Column("Назначен", 15, Kind.DATE),
+        Column("Срок договора", 15, Kind.DATE),
     )
     rows = [
         (number, it.school_name, str(it), Post(it.post).label, it.headed_since, it.contract_ends_on)

@@ -58,8 +58,6 @@ def account(request):
 @login_required
 def choose_district(request):
     """A regional account looks at one district at a time."""
-    chosen = get_object_or_404(
-        Municipality.objects.visible_to(request.user), pk=request.POST.get("municipality") or 0
-    )
+    chosen = get_object_or_404(Municipality.objects.visible_to(request.user), pk=request.POST.get("municipality") or 0)
     request.session["municipality"] = chosen.pk
     return redirect("home")

@@ -28,9 +28,7 @@ def home(request):
     }
     if request.user.has_role(Role.DIRECTOR):
         cabinet = desk.cabinet(request.user, request.as_of)
-        return render(
-            request, "project/home_director.html", context | {"title": "Мой кабинет", "cabinet": cabinet}
-        )
+        return render(request, "project/home_director.html", context | {"title": "Мой кабинет", "cabinet": cabinet})
     if request.user.role in DEPARTMENT:
         context |= {
             "calls": desk.calls(request.user, project, request.as_of),

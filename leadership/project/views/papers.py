@@ -1,8 +1,8 @@
 """Papers: the list of kinds, each on the screen and as a file."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from leadership.core.access import may, require
@@ -11,7 +11,8 @@ from leadership.core.papers.faces import FACES
 from leadership.core.papers.html import body
 from leadership.core.papers.response import paper_response
 
-from .. import access
+from .. import access, preparing
+from ..models import PreparedPaper
 from .passport import needs_project
 
 
@@ -60,7 +61,27 @@ def paper_file(request, kind, face):
     if face == "pdf" and not runtime.available():
         messages.error(request, "PDF на этом сервере не создаётся. Напечатайте страницу из браузера.")
         return redirect("project:paper", kind=kind)
-    return paper_response(_built(request, found), FACES[face])
+    report = _built(request, found)
+    if preparing.is_long(report, face):
+        return redirect(preparing.ask(found, face, _context(request)))
+    return paper_response(report, FACES[face])
+
+
+@require_safe
+@may(access.prints_papers)
+def prepared(request, pk):
+    """A long paper on its way: the page renews itself until the file is there."""
+    paper = get_object_or_404(PreparedPaper.objects.visible_to(request.user), pk=pk)
+    return render(request, "project/prepared.html", {"title": "Отчёт готовится", "paper": paper})
+
+
+@require_safe
+@may(access.prints_papers)
+def prepared_file(request, pk):
+    paper = get_object_or_404(PreparedPaper.objects.visible_to(request.user).exclude(made_at=None), pk=pk)
+    answer = FileResponse(paper.file.open(), as_attachment=True, filename=paper.name)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _kind(request, name):
@@ -72,5 +93,9 @@ def _kind(request, name):
     return found
 
 
+def _context(request):
+    return registry.PaperContext(request.municipality, request.as_of, request.user)
+
+
 def _built(request, kind):
-    return kind.build(registry.PaperContext(request.municipality, request.as_of, request.user))
+    return kind.build(_context(request))

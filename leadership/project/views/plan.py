@@ -44,9 +44,7 @@ def plan(request):
 @require_safe
 @may(access.sees_project)
 def measure(request, pk):
-    shown = get_object_or_404(
-        Measure.objects.visible_to(request.user).with_rows().select_related("project"), pk=pk
-    )
+    shown = get_object_or_404(Measure.objects.visible_to(request.user).with_rows().select_related("project"), pk=pk)
     for occurrence in shown.occurrences():
         occurrence.state = occurrence.state_on(request.as_of)
     return render(

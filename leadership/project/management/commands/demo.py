@@ -30,12 +30,8 @@ class Command(BaseCommand):
             "--schools", type=int, default=DISTRICT, metavar="N",
             help=f"{DISTRICT} real schools and the rest invented, up to {MOST}",
         )  # fmt: skip
-        parser.add_argument(
-            "--seed", type=int, default=SEED, metavar="K", help="same seed, same invented schools"
-        )
-        parser.add_argument(
-            "--if-empty", action="store_true", help="do nothing where there are people already"
-        )
+        parser.add_argument("--seed", type=int, default=SEED, metavar="K", help="same seed, same invented schools")
+        parser.add_argument("--if-empty", action="store_true", help="do nothing where there are people already")
         parser.add_argument("--remove", action="store_true", help="take the demonstration away")
         parser.add_argument("--accounts", action="store_true", help="print the accounts and exit")
 
