@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
@@ -80,15 +81,17 @@ class ListPage(LoginRequiredMixin, SingleTableMixin, FilterView):
 
 def _chosen_filters(filterset: Any) -> tuple[tuple[str, str], ...]:
     """The filters in force, as (label, value) in the words of the form."""
-    if not filterset.form.is_bound:
+    form = filterset.form
+    if not form.is_bound:
         return ()
     return tuple(
-        (str(filterset.form[name].label), _words(filterset.form[name]))
-        for name in filterset.form.fields
-        if filterset.form.cleaned_data.get(name) not in (None, "", [])
+        (str(form[name].label), _words(field, form.cleaned_data[name]))
+        for name, field in form.fields.items()
+        if form.cleaned_data.get(name) not in (None, "", [])
     )
 
 
-def _words(bound: Any) -> str:
-    value = bound.value()
-    return str(dict(getattr(bound.field, "choices", ())).get(value, value))
+def _words(field: Any, value: Any) -> str:
+    if isinstance(value, Model):
+        return str(value)
+    return str(dict(getattr(field, "choices", ())).get(value, value))

@@ -187,8 +187,9 @@ def test_another_districts_record_is_not_there(foreigner_client, specialist_clie
 
 
 @pytest.mark.parametrize(("model", "route"), ADDRESSES)
-def test_a_number_that_nobody_has_is_not_there(specialist_client, model, route):
-    assert specialist_client.get(reverse(f"schools:{route}", args=[10**12])).status_code == 404
+@pytest.mark.parametrize("pk", [0, 10**12, 10**30])
+def test_a_number_that_nobody_has_is_not_there(specialist_client, model, route, pk):
+    assert specialist_client.get(reverse(f"schools:{route}", args=[pk])).status_code == 404
 
 
 LISTS = ["schools", "heads", "people", "memberships", "transition_programmes", "contest_entries",
