@@ -22,9 +22,7 @@ from .models import (
 class DistrictForm(RecordForm):
     """A form for what hangs on a district: choices and the new record stay within the user's reach."""
 
-    def __init__(
-        self, *args: Any, user: User, municipality: Municipality | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, user: User, municipality: Municipality | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.limit_to(user)
         if municipality is not None and self.instance._state.adding:
@@ -49,9 +47,7 @@ class SchoolForm(DistrictForm):
 class PersonForm(DistrictForm):
     """A namesake is shown once and accepted on the second press: two people may share a name."""
 
-    same_person_checked = forms.BooleanField(
-        label="Это другой человек, не тот, что уже в реестре", required=False
-    )
+    same_person_checked = forms.BooleanField(label="Это другой человек, не тот, что уже в реестре", required=False)
 
     class Meta(RecordForm.Meta):
         model = Person

@@ -29,9 +29,7 @@ class SchoolTable(RecordTable):
 
     def render_head_name(self, value, record):
         acting = " (и. о.)" if record.head_post == Post.ACTING_DIRECTOR else ""
-        return format_html(
-            '<a href="{}">{}</a>{}', reverse("schools:person", args=[record.head_id]), value, acting
-        )
+        return format_html('<a href="{}">{}</a>{}', reverse("schools:person", args=[record.head_id]), value, acting)
 
     def value_head_name(self, value):
         return value

@@ -51,9 +51,7 @@ def heading(school, username, municipality):
         municipality=municipality,
         started_on=date(2019, 9, 1),
     )
-    return UserFactory(
-        username=username, role=Role.DIRECTOR, municipality=municipality, person=appointment.person
-    )
+    return UserFactory(username=username, role=Role.DIRECTOR, municipality=municipality, person=appointment.person)
 
 
 @pytest.fixture
@@ -79,9 +77,7 @@ def client_of(name):
     @pytest.fixture
     def signed_in(request, db):  # named here too: pytest-django looks for `db` before fixtures are asked
         client = Client()
-        client.force_login(
-            request.getfixturevalue(name), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(request.getfixturevalue(name), backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return signed_in

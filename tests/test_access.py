@@ -42,7 +42,7 @@ def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator
 
 
 @pytest.fixture
-def world(passport, director):
+def world(request, passport, director):
     """One record of every kind, each concerning the director's own school or himself."""
     person = director.person
     school = person.appointments.get().school
@@ -74,6 +74,7 @@ def world(passport, director):
         "occurrence": row.occurrences.get(),
         "indicator": passport.indicators.get(number=4),
         "task": passport.tasks.get(number=1),
+        "prepared": make.PreparedPaperFactory(asked_by=request.getfixturevalue("coordinator")),
     }
 
 
@@ -93,6 +94,7 @@ def address(route: str, world: dict) -> str:
     noun = route.split(":")[-1]
     for verb in ("edit_", "remove_", "close_"):
         noun = noun.removeprefix(verb)
+    noun = noun.removesuffix("_file")
     record = world.get(noun)
     asks = next(iter(get_resolver_args(route)), None)
     return reverse(route, args=[record.pk] if asks else [])
@@ -119,9 +121,7 @@ def met(client: Client, method: str, target: str) -> str:
 
 
 def clients(request) -> dict[str, Client]:
-    return {
-        role: Client() if role == "nobody" else request.getfixturevalue(f"{role}_client") for role in ROLES
-    }
+    return {role: Client() if role == "nobody" else request.getfixturevalue(f"{role}_client") for role in ROLES}
 
 
 def written() -> dict[str, dict[str, str]]:
@@ -161,7 +161,8 @@ def test_everybody_meets_what_the_table_says(request, world, pytestconfig):
 @pytest.mark.parametrize("role", ROLES)
 def test_the_admin_opens_to_the_administrator_alone(role, request):
     visitor = Client() if role == "nobody" else request.getfixturevalue(f"{role}_client")
-    targets = ["admin:index", *(f"admin:{m._meta.app_label}_{m._meta.model_name}_changelist" for m in admin.site._registry)]
+    lists = [f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist" for model in admin.site._registry]
+    targets = ["admin:index", *lists]
     for target in targets:
         status = visitor.get(reverse(target)).status_code
         assert status == (200 if role == "administrator" else 302), target

@@ -17,7 +17,11 @@ ROOMS = ("core", "schools", "monitoring", "mentoring", "project")
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [Path(sys.executable).with_name(command[0]), *command[1:]], cwd=root, capture_output=True, text=True, check=False
+        [Path(sys.executable).with_name(command[0]), *command[1:]],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -64,13 +68,13 @@ def test_a_model_speaks_russian(model):
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)
 def test_a_model_says_what_it_is(model):
-    assert "__str__" in {name for cls in model.__mro__[:-2] if cls.__module__.split(".")[0] != "django" for name in vars(cls)}
+    assert "__str__" in {
+        name for cls in model.__mro__[:-2] if cls.__module__.split(".")[0] != "django" for name in vars(cls)
+    }
 
 
 def test_every_model_of_a_room_has_a_factory():
-    made = {
-        factory._meta.model for factory in vars(factories).values() if isinstance(factory, FactoryMetaClass)
-    }
+    made = {factory._meta.model for factory in vars(factories).values() if isinstance(factory, FactoryMetaClass)}
     tables_of_the_frame = {"DemonstrationRow", "Amendment", "ExpectedResult", "Risk", "ProjectLink"}
     assert {model.__name__ for model in our_models() if model not in made} == tables_of_the_frame
 

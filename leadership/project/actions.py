@@ -30,7 +30,7 @@ def amend(form: AmendedForm, *, by: User, on: date) -> Model:
         for name, label, was, became in _changes(form, former_links):
             Amendment.objects.create(
                 project=record.project, record=record, place=str(record)[:300], field=name, label=label,
-                was=was, became=became, reason=reason, made_on=on, made_by=by,
+                was=was, became=became, reason=reason, made_on=on, made_by=by, author=str(by),
             )  # fmt: skip
     if isinstance(record, MeasureRow) and "rule" in form.changed_data:
         reschedule(record)
@@ -90,7 +90,7 @@ def drop(occurrence: Occurrence, *, reason: str, by: User, on: date) -> None:
     row: Any = occurrence.row
     Amendment.objects.create(
         project=occurrence.project, record=row, place=str(row), field="occurrences", label="срок снят",
-        was=str(occurrence), became="", reason=reason, made_on=on, made_by=by,
+        was=str(occurrence), became="", reason=reason, made_on=on, made_by=by, author=str(by),
     )  # fmt: skip
     occurrence._change_reason = reason
     occurrence.delete()

@@ -125,7 +125,10 @@ SECTIONS = (
             ),
         ),
     ),
-    Section("Отчёты", (Page("project:papers", "Отчёты", project.prints_papers, ("project:paper", "project:prepared")),)),
+    Section(
+        "Отчёты",
+        (Page("project:papers", "Отчёты", project.prints_papers, ("project:paper", "project:prepared")),),
+    ),
 )  # fmt: skip
 
 

@@ -37,9 +37,7 @@ DEPARTMENT = frozenset({Role.SPECIALIST, Role.METHODIST, Role.COORDINATOR})
 
 
 class UserManager(DjangoUserManager):
-    def create_superuser(
-        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
-    ):
+    def create_superuser(self, username: str, email: str | None = None, password: str | None = None, **fields: Any):
         """The first account of an installation keeps the accounts: an administrator."""
         return super().create_superuser(username, email, password, role=Role.ADMINISTRATOR, **fields)
 

@@ -42,12 +42,8 @@ class AppointmentQuerySet(PeriodQuerySet):
 class Appointment(Period, Recorded):
     """Somebody in a post at a school, from one day to another, by an order."""
 
-    person = models.ForeignKey(
-        "schools.Person", models.PROTECT, related_name="appointments", verbose_name="человек"
-    )
-    school = models.ForeignKey(
-        "schools.School", models.PROTECT, related_name="appointments", verbose_name="школа"
-    )
+    person = models.ForeignKey("schools.Person", models.PROTECT, related_name="appointments", verbose_name="человек")
+    school = models.ForeignKey("schools.School", models.PROTECT, related_name="appointments", verbose_name="школа")
     post = models.CharField("должность", max_length=20, choices=Post, default=Post.DIRECTOR)
     order_number = models.CharField("приказ №", max_length=50, blank=True)
     order_date = models.DateField("дата приказа", null=True, blank=True)

@@ -103,9 +103,7 @@ class ContestEntry(Recorded):
     """A school taking part in one edition of a contest."""
 
     contest = models.ForeignKey(Contest, models.PROTECT, related_name="entries", verbose_name="конкурс")
-    school = models.ForeignKey(
-        "schools.School", models.PROTECT, related_name="contest_entries", verbose_name="школа"
-    )
+    school = models.ForeignKey("schools.School", models.PROTECT, related_name="contest_entries", verbose_name="школа")
     entered_on = models.DateField("дата заявки")
     work = models.CharField("работа", max_length=300, blank=True)
     result = models.CharField("результат", max_length=200, blank=True)

@@ -20,9 +20,7 @@ class Membership(Period, Recorded):
         ASSOCIATION = "association", "Ассоциация лидеров Оконешниковского образования"
         COUNCIL = "council", "совет руководителей при Ассоциации"
 
-    person = models.ForeignKey(
-        "schools.Person", models.PROTECT, related_name="memberships", verbose_name="человек"
-    )
+    person = models.ForeignKey("schools.Person", models.PROTECT, related_name="memberships", verbose_name="человек")
     body = models.CharField("где состоит", max_length=20, choices=Body, default=Body.ASSOCIATION)
     council = models.CharField("какой совет", max_length=200, blank=True)
     basis = models.CharField("основание", max_length=200, help_text="протокол, №, дата")

@@ -16,9 +16,7 @@ class Municipality(Recorded):
     """A district and its education department, with the words its papers are headed and signed by."""
 
     name = models.CharField("название", max_length=200, unique=True)
-    name_genitive = models.CharField(
-        "название в родительном падеже", max_length=200, help_text="чего? – района"
-    )
+    name_genitive = models.CharField("название в родительном падеже", max_length=200, help_text="чего? – района")
     region = models.CharField("регион", max_length=200)
     region_genitive = models.CharField("регион в родительном падеже", max_length=200)
     department = models.CharField("орган управления образованием", max_length=300)

@@ -29,14 +29,13 @@ class PersonQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """The department sees everybody of the district, the observer its heads, a director himself."""
         heads = Q(pk__in=Appointment.objects.heads().values("person"))
-        seen = user.reaches(
-            municipality="municipality", own=Q(pk=user.person_id), roles=DEPARTMENT | {Role.OBSERVER}
-        )
+        seen = user.reaches(municipality="municipality", own=Q(pk=user.person_id), roles=DEPARTMENT | {Role.OBSERVER})
         return self.filter(seen & heads) if user.role == Role.OBSERVER else self.filter(seen)
 
-    def heading(self, day: date) -> Self:
-        """Heads of general schools that exist on the day, each person once."""
-        return self.filter(Exists(_heading(day)))
+    def heading(self, day: date, municipality: int | None = None) -> Self:
+        """Heads of general schools that exist on the day, each person once; of one district, if it is named."""
+        headed = _heading(day)
+        return self.filter(Exists(headed.filter(school__municipality=municipality) if municipality else headed))
 
     def with_school(self, day: date) -> Self:
         """Annotates `school_id`, `school_name`, `post`, `headed_since` of the school headed on the day."""

@@ -20,9 +20,7 @@ class SchoolQuerySet(models.QuerySet):
         """Directors see the school they head today, the observer and the department every school."""
         headed = Appointment.objects.heads().as_of(timezone.localdate()).filter(person=user.person_id)
         own = Q(pk__in=headed.values("school"))
-        return self.filter(
-            user.reaches(municipality="municipality", own=own, roles=DEPARTMENT | {Role.OBSERVER})
-        )
+        return self.filter(user.reaches(municipality="municipality", own=own, roles=DEPARTMENT | {Role.OBSERVER}))
 
     def as_of(self, day: date) -> Self:
         """Schools that exist on the day; without dates a school has always been and still is."""
@@ -48,9 +46,7 @@ class School(Recorded):
         "schools.Municipality", models.PROTECT, related_name="schools", verbose_name="район"
     )
     name = models.CharField("название", max_length=300, help_text="как в уставе: МБОУ «Золотонивская СШ»")
-    short_name = models.CharField(
-        "краткое название", max_length=100, help_text="для таблиц: Золотонивская СШ"
-    )
+    short_name = models.CharField("краткое название", max_length=100, help_text="для таблиц: Золотонивская СШ")
     kind = models.CharField("вид", max_length=20, choices=SchoolKind, default=SchoolKind.SECONDARY)
     locality = models.CharField("населённый пункт", max_length=100, blank=True)
     phone = models.CharField("телефон", max_length=50, blank=True)
@@ -65,9 +61,7 @@ class School(Recorded):
         verbose_name_plural = "школы"
         ordering = ["short_name", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["municipality", "name"], name="schools_school_name_once_in_a_district"
-            ),
+            models.UniqueConstraint(fields=["municipality", "name"], name="schools_school_name_once_in_a_district"),
             models.CheckConstraint(
                 condition=Q(opened_on=None) | Q(closed_on=None) | Q(closed_on__gte=models.F("opened_on")),
                 name="schools_school_closes_after_it_opens",
@@ -93,6 +87,4 @@ class School(Recorded):
         """Another school of the district whose name differs at most by case and spaces."""
         others = School.objects.filter(municipality=self.municipality_id).exclude(pk=self.pk)
         mine = "".join(self.name.casefold().split())
-        return next(
-            (other for other in others.only("name") if "".join(other.name.casefold().split()) == mine), None
-        )
+        return next((other for other in others.only("name") if "".join(other.name.casefold().split()) == mine), None)

@@ -62,9 +62,7 @@ def person(request, pk):
 @may(access.edits_registers)
 def add_person(request):
     form = PersonForm(request.POST or None, user=request.user, municipality=request.municipality)
-    return form_page(
-        request, form, title="Новый человек", back=reverse("schools:people"), done="Человек добавлен."
-    )
+    return form_page(request, form, title="Новый человек", back=reverse("schools:people"), done="Человек добавлен.")
 
 
 @may(access.edits_registers)

@@ -70,9 +70,7 @@ class ContestEntries(RegisterList):
 
 class InnovationParticipations(RegisterList):
     title = "Школы в РИП-ИнКО"
-    lead = (
-        "Региональная инновационная площадка – инновационный комплекс в образовании; состав на выбранную дату."
-    )
+    lead = "Региональная инновационная площадка – инновационный комплекс в образовании; состав на выбранную дату."
     table_class, filterset_class = InnovationParticipationTable, InnovationParticipationFilter
     create_url = reverse_lazy("schools:add_innovation_participation")
     empty = "На эту дату школ в РИП-ИнКО нет."
@@ -88,9 +86,7 @@ def _kind(name, model, form, title, listed):
     )  # fmt: skip
 
 
-MEMBERSHIP = _kind(
-    "membership", Membership, MembershipForm, "Членство в Ассоциации или совете", "memberships"
-)
+MEMBERSHIP = _kind("membership", Membership, MembershipForm, "Членство в Ассоциации или совете", "memberships")
 TRANSITION_PROGRAMME = _kind(
     "transition_programme",
     TransitionProgramme,
@@ -99,9 +95,7 @@ TRANSITION_PROGRAMME = _kind(
     "transition_programmes",
 )
 CONTEST = _kind("contest", Contest, ContestForm, "Конкурс", "contest_entries")
-CONTEST_ENTRY = _kind(
-    "contest_entry", ContestEntry, ContestEntryForm, "Участие школы в конкурсе", "contest_entries"
-)
+CONTEST_ENTRY = _kind("contest_entry", ContestEntry, ContestEntryForm, "Участие школы в конкурсе", "contest_entries")
 INNOVATION_PARTICIPATION = _kind(
     "innovation_participation",
     InnovationParticipation,

@@ -50,9 +50,7 @@ def school(request, pk):
 @may(access.edits_registers)
 def add_school(request):
     form = SchoolForm(request.POST or None, user=request.user, municipality=request.municipality)
-    return form_page(
-        request, form, title="Новая школа", back=reverse("schools:schools"), done="Школа добавлена."
-    )
+    return form_page(request, form, title="Новая школа", back=reverse("schools:schools"), done="Школа добавлена.")
 
 
 @may(access.edits_registers)
@@ -68,9 +66,7 @@ def edit_school(request, pk):
 @may(access.edits_registers)
 def remove_school(request, pk):
     removed = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
-    return remove_page(
-        request, removed, title="Удалить школу?", back=reverse("schools:schools"), done="Школа удалена."
-    )
+    return remove_page(request, removed, title="Удалить школу?", back=reverse("schools:schools"), done="Школа удалена.")
 
 
 @require_safe

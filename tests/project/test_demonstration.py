@@ -71,11 +71,7 @@ def filled(passport):
 
 def story():
     """Every invented record in words: without numbers of rows, without salted passwords."""
-    return {
-        model._meta.label: sorted(told(model))
-        for model in models_in_ledger()
-        if "istorical" not in model.__name__
-    }
+    return {model._meta.label: sorted(told(model)) for model in models_in_ledger() if "istorical" not in model.__name__}
 
 
 def told(model):
@@ -90,9 +86,7 @@ def told(model):
 def test_indicators_come_to_what_was_counted_by_hand(filled):
     found = readings(filled.project, DAYS)
     assert {
-        indicator.number: [
-            (found[indicator.pk, day].numerator, found[indicator.pk, day].denominator) for day in DAYS
-        ]
+        indicator.number: [(found[indicator.pk, day].numerator, found[indicator.pk, day].denominator) for day in DAYS]
         for indicator in filled.project.indicators.all()
     } == FIGURES
 
@@ -154,10 +148,7 @@ def test_accounts(filled):
     assert all(user.check_password(PASSWORD) for user in accounts.values())
     assert [name for name, user in accounts.items() if user.municipality is None] == ["admin"]
     assert [name for name, user in accounts.items() if user.is_staff and user.is_superuser] == ["admin"]
-    assert (
-        str(School.objects.with_head(END_OF_PROJECT).get(head_id=accounts["director"].person_id))
-        == "Крестинская СШ"
-    )
+    assert str(School.objects.with_head(END_OF_PROJECT).get(head_id=accounts["director"].person_id)) == "Крестинская СШ"
     assert accounts["director2"].person != accounts["director"].person
 
 
@@ -186,11 +177,7 @@ def test_everything_made_stands_in_the_ledger(passport, schools, monkeypatch):
     assert School.objects.count() == schools
     assert School.objects.with_head(END_OF_PROJECT).filter(head_id=None).count() == 0
     assert DemonstrationRow.objects.count() == made.total()
-    grown = {
-        model: model._base_manager.count() - before[model]
-        for model in before
-        if model is not DemonstrationRow
-    }
+    grown = {model: model._base_manager.count() - before[model] for model in before if model is not DemonstrationRow}
     assert {model: count for model, count in grown.items() if count} == made
 
 
@@ -264,9 +251,7 @@ def test_schools_of_the_story_must_be_there(passport):
 
 
 def test_real_heads_are_not_pushed_aside(passport):
-    person = Person.objects.create(
-        municipality=passport.municipality, last_name="Настоящая", first_name="Анна"
-    )
+    person = Person.objects.create(municipality=passport.municipality, last_name="Настоящая", first_name="Анна")
     Appointment.objects.create(person=person, school=School.objects.first(), started_on=date(2020, 9, 1))
     with pytest.raises(Unfit, match="Настоящая Анна"):
         fill()

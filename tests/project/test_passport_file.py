@@ -65,12 +65,10 @@ def test_general_information():
         "Совенко Елена Николаевна, начальник Управления образования Администрации Оконешниковского МР"
     )
     assert project.manager == (
-        "Кривошея Лариса Георгиевна, главный специалист Управления образования "
-        "Администрации Оконешниковского МР"
+        "Кривошея Лариса Георгиевна, главный специалист Управления образования Администрации Оконешниковского МР"
     )
     assert project.relations == (
-        "Региональный проект «Лидерство в образовании», федеральными проектами «Современная школа» "
-        "и «Учитель будущего»"
+        "Региональный проект «Лидерство в образовании», федеральными проектами «Современная школа» и «Учитель будущего»"
     )
     assert project.links == (
         Link(Level.REGIONAL, "«Лидерство в образовании»"),
@@ -88,12 +86,8 @@ def test_printed_cells_are_their_parts_put_together():
         "«Сергеевская СШ», МБОУ", "«Сергеевская СШ», , МБОУ"
     )
     assert project.goal_as_printed == f"1. {project.goal}"
-    assert project.tasks_as_printed == (
-        ";\n".join(f"{task.number}. {task.text}" for task in PASSPORT.tasks) + "."
-    )
-    assert project.expected_results_as_printed == " ".join(
-        result.text for result in PASSPORT.expected_results
-    )
+    assert project.tasks_as_printed == (";\n".join(f"{task.number}. {task.text}" for task in PASSPORT.tasks) + ".")
+    assert project.expected_results_as_printed == " ".join(result.text for result in PASSPORT.expected_results)
     assert project.risks_as_printed == "- " + ", ".join(risk.text for risk in PASSPORT.risks)
 
 
@@ -120,9 +114,7 @@ def test_expected_results_and_risks():
             "как лидерами в образовании (адресная поддержка по «западающим компетенциям», разработка "
             "механизмов оценки эффективности деятельности, отработка управленческого цикла)",
         ),
-        NumberedText(
-            2, "Обеспечение профессионального роста руководителей образовательных учреждений района"
-        ),
+        NumberedText(2, "Обеспечение профессионального роста руководителей образовательных учреждений района"),
         NumberedText(3, "Формирование лидерской позиции руководителей образовательных учреждений района"),
     )
     assert [risk.text for risk in PASSPORT.risks] == [
@@ -183,8 +175,7 @@ INDICATORS = [
         "Не менее 1 руководителя образовательного учреждения района",
     ),
     (
-        "Количество членов Ассоциации лидеров Оконешниковского образования и советов руководителей "
-        "при Ассоциации",
+        "Количество членов Ассоциации лидеров Оконешниковского образования и советов руководителей при Ассоциации",
         "Не менее 1 руководителя",
     ),
     (
@@ -224,8 +215,7 @@ def test_indicators_are_computed_so():
 
 
 TITLES = {
-    1: "Формирование и ведение банка данных руководителей образовательных организаций, резерва "
-    "управленческих кадров",
+    1: "Формирование и ведение банка данных руководителей образовательных организаций, резерва управленческих кадров",
     2: "Обеспечение участия руководителей образовательных учреждений в апробации региональной модели "
     "оценки профессиональных компетентностей",
     3: "Создание годичных управленческих команд «Наставник - наставляемый» на основе оценки "
@@ -377,12 +367,10 @@ def test_measure_13_names_heads_of_schools_and_keeps_the_printed_slip():
 def test_measure_14_has_one_result_over_two_rows_with_different_executors():
     first, second = MEASURES[14].rows
     assert first.result == (
-        "Осуществление сопровождения руководителей образовательных учреждений, "
-        "имеющих профессиональные затруднения"
+        "Осуществление сопровождения руководителей образовательных учреждений, имеющих профессиональные затруднения"
     )
     assert first.result_as_printed == (
-        "Осуществление сопровождения руководителей образовательные учреждений, "
-        "имеющих профессиональные затруднения"
+        "Осуществление сопровождения руководителей образовательные учреждений, имеющих профессиональные затруднения"
     )
     assert first.executors == "Управление образования, руководители ОУ"
     assert first.executors_as_printed == "Управление образования, руководители УО"
@@ -446,9 +434,7 @@ MEASURE_20 = "[[measures]]\nnumber = 20"
             "мероприятие 14, строка 1: поле „result“ пустое",
             id="empty-result-in-the-first-row",
         ),
-        pytest.param(
-            altered('rule = "06.2021"\n', ""), "мероприятие 5, строка 1: нет поля „rule“", id="no-rule"
-        ),
+        pytest.param(altered('rule = "06.2021"\n', ""), "мероприятие 5, строка 1: нет поля „rule“", id="no-rule"),
         pytest.param(
             altered('rule = "06.2021"', 'rule = "13.2021"'),
             "мероприятие 5, строка 1: поле „rule“: «13.2021»: нет месяца 13",
@@ -547,14 +533,12 @@ MEASURE_20 = "[[measures]]\nnumber = 20"
         ),
         pytest.param(
             altered('cadence = "yearly"', 'cadence = "monthly"'),
-            "индикатор 4: поле „cadence“: неизвестное значение „monthly“, "
-            "известны: cumulative, yearly, on_date",
+            "индикатор 4: поле „cadence“: неизвестное значение „monthly“, известны: cumulative, yearly, on_date",
             id="cadence",
         ),
         pytest.param(
             altered('level = "federal"', 'level = "global"'),
-            "раздел [project], связь 2: поле „level“: неизвестное значение „global“, "
-            "известны: regional, federal",
+            "раздел [project], связь 2: поле „level“: неизвестное значение „global“, известны: regional, federal",
             id="level",
         ),
         pytest.param(

@@ -26,9 +26,7 @@ def ask(client, django_capture_on_commit_callbacks):
         return client.get(reverse("project:paper_file", args=["plan", "xlsx"]), follow=True)
 
 
-def test_a_long_paper_is_made_in_the_background(
-    coordinator_client, passport, django_capture_on_commit_callbacks
-):
+def test_a_long_paper_is_made_in_the_background(coordinator_client, passport, django_capture_on_commit_callbacks):
     ask(coordinator_client, django_capture_on_commit_callbacks)
     paper = PreparedPaper.objects.get()
     page = coordinator_client.get(paper.get_absolute_url()).content.decode()

@@ -151,9 +151,7 @@ class TestHeadsInTeams:
 
     def test_who_left_the_pair_in_mid_year_still_took_part_in_the_year(self, count):
         team = make.TeamFactory(started_on=EARLIER, ended_on=LATER)
-        make.PairingFactory(
-            team=team, mentor=head(), mentee=head(), started_on=EARLIER, ended_on=date(2023, 6, 1)
-        )
+        make.PairingFactory(team=team, mentor=head(), mentee=head(), started_on=EARLIER, ended_on=date(2023, 6, 1))
         assert count(self.source) == (2, 2)
 
     def test_five_of_nine_is_enough(self, municipality):

@@ -34,12 +34,12 @@ def test_the_file_has_a_russian_name_and_is_not_kept_by_anybody(specialist_clien
 
 @pytest.mark.parametrize("route", LISTS)
 def test_it_holds_the_rows_of_all_pages_under_the_titles_of_the_screen(exported, specialist_client, municipality, route):
-    fill(municipality, range(120))
+    fill(municipality, range(60))
     rows = exported(route, page=2)
     table = specialist_client.get(reverse(f"schools:{route}")).context["table"]
     titles = [column.header for column in table.columns if column.name != "actions"]
     first = rows.index(titles) + 1
-    assert len([row for row in rows[first:] if len(row) > 1]) == 120
+    assert len([row for row in rows[first:] if len(row) > 1]) == 60
 
 
 def test_it_holds_exactly_the_rows_chosen_in_their_order(exported, municipality):

@@ -44,8 +44,9 @@ class Amendment(models.Model):
     became = models.TextField("стало", blank=True)
     reason = models.TextField("причина")
     made_on = models.DateField("дата")
+    author = models.CharField("кто внёс", max_length=200, help_text="имя того дня: учётной записи может не стать")
     made_by = models.ForeignKey(
-        "schools.User", models.PROTECT, null=True, related_name="amendments", verbose_name="кто внёс"
+        "schools.User", models.SET_NULL, null=True, related_name="amendments", verbose_name="учётная запись"
     )
 
     objects = AmendmentQuerySet.as_manager()

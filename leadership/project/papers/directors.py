@@ -14,7 +14,7 @@ from .common import author_of, head_of
 def directors(context: PaperContext) -> Report:
     municipality = context.municipality
     heads = (
-        Person.objects.filter(municipality=municipality).heading(context.as_of).with_school(context.as_of)
+        Person.objects.heading(context.as_of, municipality.pk).with_school(context.as_of)
         .order_by("school_name", "last_name", "pk")
     )  # fmt: skip
     columns = (

@@ -22,7 +22,7 @@ class Scope:
 
     def heads(self) -> QuerySet[Person]:
         """Heads of the district's general schools on the day."""
-        return Person.objects.filter(municipality=self.project.municipality_id).heading(self.day)
+        return Person.objects.heading(self.day, self.project.municipality_id)
 
     def schools(self) -> QuerySet[School]:
         """General schools of the district that exist on the day."""

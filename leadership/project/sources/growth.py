@@ -118,7 +118,8 @@ class HeadsInTrialBank(CountOfPeople):
         return ManagementTrial.objects.in_regional_bank(scope.day)
 
     def _was_head(self) -> Exists:
-        headed = Appointment.objects.heads().as_of(OuterRef("entered_in_bank_on"))
+        day = OuterRef("entered_in_bank_on")
+        headed = Appointment.objects.heads().of_open_general_schools(day).as_of(day)
         return Exists(headed.filter(person=OuterRef("person")))
 
 

@@ -30,7 +30,7 @@ class HeadsInSimulatorTrial(Source):
             return scope.heads()
         in_platform = InnovationParticipation.objects.as_of(scope.day).filter(school=OuterRef("school"))
         headed = Appointment.objects.heads().of_open_general_schools(scope.day).as_of(scope.day)
-        return scope.people().filter(Exists(headed.filter(Exists(in_platform), person=OuterRef("pk"))))
+        return scope.heads().filter(Exists(headed.filter(Exists(in_platform), person=OuterRef("pk"))))
 
     def reached(self, scope: Scope) -> QuerySet:
         return self.population(scope).filter(took_part(scope))

@@ -69,7 +69,7 @@ def indicator(request, pk):
             "trend": trend(f"trend-{shown.pk}", shown.title, history) if len(history) > 1 else "",
             "members": indicators.behind(shown, request.as_of) if names else None,
             "measures": shown.measures.all(),
-            "amendments": Amendment.objects.of(shown).select_related("made_by"),
+            "amendments": Amendment.objects.of(shown),
             "may_edit": access.edits_passport(request.user),
         },
     )

@@ -91,8 +91,6 @@ def amendments(request):
         {
             "title": "Изменения паспорта",
             "lead": "Что изменено после утверждения: прежнее значение, новое, причина.",
-            "amendments": Amendment.objects.visible_to(request.user)
-            .filter(project=request.project)
-            .select_related("made_by")[:200],
+            "amendments": Amendment.objects.visible_to(request.user).filter(project=request.project)[:200],
         },
     )

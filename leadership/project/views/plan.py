@@ -54,7 +54,7 @@ def measure(request, pk):
             "title": f"Мероприятие {shown.number}",
             "measure": shown,
             "state": shown.state_on(request.as_of),
-            "amendments": Amendment.objects.of_measure(shown).select_related("made_by"),
+            "amendments": Amendment.objects.of_measure(shown),
             "may_edit": access.edits_passport(request.user),
             "may_close": access.closes_occurrences(request.user),
         },
