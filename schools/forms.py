@@ -28,6 +28,11 @@ class DistrictForm(RecordForm):
         if municipality is not None and self.instance._state.adding:
             self.instance.municipality = municipality
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """The district is no field of the form, yet what must be unique within it is checked here."""
+        excluded = super()._get_validation_exclusions()
+        return excluded - {"municipality"} if getattr(self.instance, "municipality_id", None) else excluded
+
 
 class MunicipalityForm(DistrictForm):
     class Meta(RecordForm.Meta):
@@ -62,7 +67,7 @@ class PersonForm(DistrictForm):
         typed = [(self.data.get(name) or "").strip() for name in ("last_name", "first_name", "patronymic")]
         return (
             Person.objects.filter(municipality=self.instance.municipality_id)
-            .filter(last_name=typed[0], first_name=typed[1], patronymic=typed[2])
+            .filter(last_name__iexact=typed[0], first_name__iexact=typed[1], patronymic__iexact=typed[2])
             .exclude(pk=self.instance.pk)
         )
 

@@ -34,6 +34,11 @@ class Complaints(list):
         if said.type in ("error", "warning") and "status of 422" not in said.text:
             self.append(said.text)
 
+    def miss(self, request):
+        """What going to the next page cut short did not fail."""
+        if request.failure != "net::ERR_ABORTED":
+            self.append(f"failed: {request.url}")
+
     def listen(self, page, host):
         # A refused form answers 422, which Chromium reports as if something were missing.
         page.on(
@@ -42,7 +47,7 @@ class Complaints(list):
                 said.type in ("error", "warning") and "status of 422" not in said.text and self.append(said.text)
             ),
         )
-        page.on("requestfailed", lambda request: self.append(f"failed: {request.url}"))
+        page.on("requestfailed", self.miss)
         page.on(
             "request",
             lambda request: not request.url.startswith((host, "data:")) and self.append(f"outside: {request.url}"),

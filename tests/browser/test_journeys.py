@@ -84,6 +84,7 @@ PAGES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_pages_fit_the_window_and_break_no_rule_of_accessibility(page, demonstration):
     sign_in(page, demonstration, "specialist")
     for address in PAGES:

@@ -26,7 +26,7 @@ def candidate(specialist):
     )
 
 
-def typed(person, school, **changed):
+def typed(person, school, /, **changed):
     form = {"person": person.pk, "school": school.pk, "post": "director", "started_on": "01.09.2023"}
     return form | changed
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from schools.models import Person
 from tests.factories import PersonFactory
 
+pytestmark = pytest.mark.django_db
 ADD = "/schools/people/add/"
 TYPED = {"last_name": "Совенко", "first_name": "Елена", "patronymic": "Николаевна"}
 CHECKED = {"same_person_checked": "on"}
