@@ -15,10 +15,12 @@ To see what the table would hold now: `pytest tests/test_access.py --print-acces
 
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.contrib import admin
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -42,8 +44,9 @@ def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator
 
 
 @pytest.fixture
-def world(request, passport, director):
+def world(request, passport, director, settings, tmp_path):
     """One record of every kind, each concerning the director's own school or himself."""
+    settings.MEDIA_ROOT = tmp_path
     person = director.person
     school = person.appointments.get().school
     team = make.TeamFactory(municipality=passport.municipality)
@@ -74,7 +77,11 @@ def world(request, passport, director):
         "occurrence": row.occurrences.get(),
         "indicator": passport.indicators.get(number=4),
         "task": passport.tasks.get(number=1),
-        "prepared": make.PreparedPaperFactory(asked_by=request.getfixturevalue("coordinator")),
+        "prepared": make.PreparedPaperFactory(
+            asked_by=request.getfixturevalue("coordinator"),
+            made_at=datetime(2023, 12, 1, tzinfo=UTC),
+            file=ContentFile(b"PK", "list.xlsx"),
+        ),
     }
 
 

@@ -36,9 +36,7 @@ class RecordKind:
             user=request.user,
             municipality=request.municipality,
         )
-        return form_page(
-            request, form, title=self.title, back=reverse(self.listed), done="Добавлено.", note=self.note
-        )
+        return form_page(request, form, title=self.title, back=reverse(self.listed), done="Добавлено.", note=self.note)
 
     def edit(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = self._seen(request, pk)

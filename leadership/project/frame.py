@@ -11,6 +11,7 @@ from django.utils import timezone
 from mentoring import access as mentoring
 from monitoring import access as monitoring
 from schools import access as schools
+from schools.models import Municipality
 
 from . import access as project
 from .models import Project
@@ -143,10 +144,19 @@ def frame(request):
         "sections": sections,
         "pages": pages,
         "municipality": request.municipality or "",
+        "districts": _districts(request.user),
         "years": _years(request.project, request.as_of),
         "is_today": request.as_of == timezone.localdate(),
     }
     return {"frame": shown}
+
+
+def _districts(user) -> list[Municipality]:
+    """What a regional account chooses from; a single district never notices."""
+    if user.municipality_id or not project.sees_project(user):
+        return []
+    districts = list(Municipality.objects.visible_to(user))
+    return districts if len(districts) > 1 else []
 
 
 def _menu(user, route: str) -> tuple[list[dict], list[dict]]:

@@ -28,6 +28,10 @@ class TransitionProgrammeQuerySet(OfSchoolQuerySet):
     def developed_by(self, day: date) -> Self:
         return self.filter(approved_on__lte=day)
 
+    def known_by(self, day: date) -> Self:
+        """Approved by the day, or still being written."""
+        return self.filter(Q(approved_on=None) | Q(approved_on__lte=day))
+
 
 class TransitionProgramme(Recorded):
     """Программа перевода школы в эффективный режим развития; developed once it is approved."""

@@ -54,7 +54,7 @@ class TransitionProgrammes(RegisterList):
     empty = "Программ пока нет. Добавьте утверждённую программу школы."
 
     def rows(self, user, as_of):
-        return TransitionProgramme.objects.visible_to(user).select_related("school")
+        return TransitionProgramme.objects.visible_to(user).known_by(as_of).select_related("school")
 
 
 class ContestEntries(RegisterList):
@@ -65,7 +65,10 @@ class ContestEntries(RegisterList):
     template_name = "schools/contest_entries.html"
 
     def rows(self, user, as_of):
-        return ContestEntry.objects.visible_to(user).select_related("school", "contest")
+        return ContestEntry.objects.visible_to(user).entered_by(as_of).select_related("school", "contest")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"contests": Contest.objects.visible_to(self.request.user)}
 
 
 class InnovationParticipations(RegisterList):

@@ -81,7 +81,16 @@ def test_debugging_and_demonstration_are_off_unless_asked_for(evaluate):
 def test_over_https_cookies_are_kept_to_the_host_and_to_https(evaluate):
     wanted = ["COOKIE_NAME", "COOKIE_SECURE", "COOKIE_HTTPONLY", "COOKIE_SAMESITE"]
     asked = f"[getattr(settings, f'{{of}}_{{name}}') for of in ('SESSION', 'CSRF') for name in {wanted}]"
-    assert evaluate(asked, **SECURE) == ["__Host-session", True, True, "Lax", "__Host-csrf", True, True, "Lax"]
+    assert evaluate(asked, **SECURE) == [
+        "__Host-session",
+        True,
+        True,
+        "Lax",
+        "__Host-csrf",
+        True,
+        True,
+        "Lax",
+    ]
 
 
 def test_over_https_browsers_are_told_to_stay_there_a_year_and_more(evaluate):
@@ -108,14 +117,20 @@ def test_the_deployment_check_has_nothing_to_warn_of(run):
 
 
 def test_passwords_are_hashed_with_argon2(evaluate):
-    made = evaluate("make_password('x')", prelude="django.setup(); from django.contrib.auth.hashers import make_password")
+    made = evaluate(
+        "make_password('x')", prelude="django.setup(); from django.contrib.auth.hashers import make_password"
+    )
     assert made.startswith("argon2$argon2id$")
 
 
 def test_an_sqlite_file_outlives_a_power_cut_and_keeps_its_references(evaluate):
     pragma = "[connection.cursor().execute('PRAGMA ' + name).fetchone()[0] for name in names]"
     names = "names = ['journal_mode', 'synchronous', 'foreign_keys']"
-    assert evaluate(pragma, prelude=f"django.setup(); from django.db import connection; {names}") == ["wal", 2, 1]
+    assert evaluate(pragma, prelude=f"django.setup(); from django.db import connection; {names}") == [
+        "wal",
+        2,
+        1,
+    ]
 
 
 def test_two_writers_wait_for_one_another(evaluate):

@@ -146,8 +146,14 @@ def test_a_regional_account_chooses_the_district_it_looks_at(client, passport):
     region = make.UserFactory(role="coordinator", municipality=None)
     client.force_login(region, backend="django.contrib.auth.backends.ModelBackend")
     client.post(reverse("choose_district"), {"municipality": other.pk})
-    assert client.get("/schools/").wsgi_request.municipality == other
-    assert Municipality.objects.count() == 2
+    answer = client.get("/schools/")
+    assert answer.wsgi_request.municipality == other
+    assert len(answer.context["frame"]["districts"]) == Municipality.objects.count() == 2
+
+
+def test_a_district_account_is_not_asked_which_district(coordinator_client, passport):
+    make.MunicipalityFactory(name="Калачинский район")
+    assert coordinator_client.get("/").context["frame"]["districts"] == []
 
 
 @pytest.mark.parametrize("page", ["home", "project:plan", "project:indicators", "project:passport"])

@@ -46,7 +46,13 @@ def test_a_school_tells_its_story(text, school):
 
 def test_a_school_without_a_story_says_so(text, school):
     told = text(school)
-    for said in ("не назначен", "Назначений нет.", "Программы нет.", "В конкурсах не участвовала.", "Не участвует."):
+    for said in (
+        "не назначен",
+        "Назначений нет.",
+        "Программы нет.",
+        "В конкурсах не участвовала.",
+        "Не участвует.",
+    ):
         assert said in told
 
 
@@ -87,7 +93,9 @@ def test_a_person_tells_posts_and_memberships(text, person, school):
 
 
 def test_the_school_of_a_person_is_that_of_the_day_looked_from(text, person, school):
-    AppointmentFactory(person=person, school=school, started_on=date(2021, 9, 1), contract_ends_on=date(2026, 8, 31))
+    AppointmentFactory(
+        person=person, school=school, started_on=date(2021, 9, 1), contract_ends_on=date(2026, 8, 31)
+    )
     assert "Крестинская СШ – на 01.09.2021" in text(person, as_of="2021-09-01")
     assert "Крестинская СШ – на" not in text(person, as_of="2021-08-31")
 
@@ -111,7 +119,12 @@ def test_the_observer_reads_a_head_without_memberships(observer_client, person):
 
 @pytest.mark.parametrize(
     ("role", "changes", "history"),
-    [("specialist", True, True), ("methodist", False, True), ("coordinator", False, True), ("observer", False, False)],
+    [
+        ("specialist", True, True),
+        ("methodist", False, True),
+        ("coordinator", False, True),
+        ("observer", False, False),
+    ],
 )
 def test_what_each_is_offered_beside_a_card(request, school, person, role, changes, history):
     AppointmentFactory(school=school, person=person)

@@ -75,8 +75,14 @@ def test_how_the_records_are_called():
     school = SchoolFactory.build(short_name="Крестинская СШ")
     contest = ContestFactory.build(title="Лучшая среда", held_on=DAY)
     person = PersonFactory.build(last_name="Ли", first_name="Ан", patronymic="")
-    assert str(ContestEntryFactory.build(school=school, contest=contest)) == "Крестинская СШ: Лучшая среда, 2022"
+    assert (
+        str(ContestEntryFactory.build(school=school, contest=contest)) == "Крестинская СШ: Лучшая среда, 2022"
+    )
     assert str(TransitionProgrammeFactory.build(school=school)) == "Программа перевода (Крестинская СШ)"
-    assert str(InnovationParticipationFactory.build(school=school)) == "Крестинская СШ – РИП-ИнКО с 01.01.2021"
-    council = MembershipFactory.build(person=person, body=Membership.Body.COUNCIL, council="Совет наставников")
+    assert (
+        str(InnovationParticipationFactory.build(school=school)) == "Крестинская СШ – РИП-ИнКО с 01.01.2021"
+    )
+    council = MembershipFactory.build(
+        person=person, body=Membership.Body.COUNCIL, council="Совет наставников"
+    )
     assert str(council) == "Ли Ан – Совет наставников"

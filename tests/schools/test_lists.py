@@ -53,7 +53,9 @@ def test_an_empty_selection_says_so_and_offers_the_way_back(text, route):
 
 
 @pytest.mark.parametrize("route", LISTS)
-def test_only_who_keeps_the_registers_is_offered_to_change_them(specialist_client, methodist_client, municipality, route):
+def test_only_who_keeps_the_registers_is_offered_to_change_them(
+    specialist_client, methodist_client, municipality, route
+):
     fill(municipality, range(1))
     address = reverse(f"schools:{route}")
     assert ">Изменить</a>" in specialist_client.get(address).text
@@ -102,12 +104,12 @@ def test_the_pages_of_a_list_show_every_row_once(specialist_client, municipality
 
 
 @pytest.mark.parametrize("route", LISTS)
-@pytest.mark.parametrize(("page", "rows"), [("999", 1), ("0", 1), ("-1", 1), ("abc", 50), ("", 50)])
-def test_a_page_that_is_not_there_is_no_failure(specialist_client, municipality, route, page, rows):
+def test_a_page_that_is_not_there_is_no_failure(specialist_client, municipality, route):
     fill(municipality, range(51))
-    answer = specialist_client.get(reverse(f"schools:{route}"), {"page": page})
-    assert answer.status_code == 200
-    assert len(answer.context["table"].page.object_list) == rows
+    for page, rows in (("999", 1), ("0", 1), ("-1", 1), ("abc", 50), ("", 50)):
+        answer = specialist_client.get(reverse(f"schools:{route}"), {"page": page})
+        assert answer.status_code == 200
+        assert len(answer.context["table"].page.object_list) == rows
 
 
 def test_which_rows_of_how_many_are_shown_is_said(text, municipality):
@@ -118,7 +120,10 @@ def test_which_rows_of_how_many_are_shown_is_said(text, municipality):
 
 def test_turning_the_page_keeps_the_filter_and_the_order(text, municipality):
     fill(municipality, range(120))
-    assert re.search(r'href="\?[^"]*q=%D0%A1%D0%A8[^"]*sort=-short_name[^"]*page=2"', text("schools", q="СШ", sort="-short_name"))
+    assert re.search(
+        r'href="\?[^"]*q=%D0%A1%D0%A8[^"]*sort=-short_name[^"]*page=2"',
+        text("schools", q="СШ", sort="-short_name"),
+    )
 
 
 @pytest.mark.parametrize("route", LISTS)
@@ -131,7 +136,9 @@ def test_every_column_that_sorts_does_so_both_ways(specialist_client, municipali
         assert specialist_client.get(address, {"sort": f"-{name}"}).status_code == 200
 
 
-@pytest.mark.parametrize("sort", ["nonsense", "password", "-", "municipality__name", "phone", "short_name,-kind"])
+@pytest.mark.parametrize(
+    "sort", ["nonsense", "password", "-", "municipality__name", "phone", "short_name,-kind"]
+)
 def test_an_order_that_is_not_offered_is_no_failure(listed, municipality, sort):
     fill(municipality, range(3))
     assert sorted(listed("schools", sort=sort)) == ["СШ 0000", "СШ 0001", "СШ 0002"]
@@ -179,7 +186,9 @@ def test_schools_are_found_by_letters_of_name_and_place(listed, q):
 
 
 def test_an_acting_head_is_marked(text):
-    AppointmentFactory(post=Post.ACTING_DIRECTOR, person=PersonFactory(last_name="Ли", first_name="Ан", patronymic=""))
+    AppointmentFactory(
+        post=Post.ACTING_DIRECTOR, person=PersonFactory(last_name="Ли", first_name="Ан", patronymic="")
+    )
     assert "Ли Ан</a> (и. о.)" in text("schools")
 
 
@@ -199,14 +208,18 @@ def test_a_filter_nobody_offers_is_explained(specialist_client):
 
 
 def test_heads_are_those_of_the_day(listed):
-    AppointmentFactory(person=PersonFactory(last_name="Бывшая"), started_on=date(2019, 1, 1), ended_on=date(2021, 8, 31))
+    AppointmentFactory(
+        person=PersonFactory(last_name="Бывшая"), started_on=date(2019, 1, 1), ended_on=date(2021, 8, 31)
+    )
     AppointmentFactory(person=PersonFactory(last_name="Новая"), started_on=date(2021, 9, 1))
     assert listed("heads", as_of="2021-08-31") == ["Бывшая Анна Петровна"]
     assert listed("heads", as_of="2021-09-01") == ["Новая Анна Петровна"]
 
 
 def test_heads_are_found_by_name_school_and_post(listed):
-    AppointmentFactory(person=PersonFactory(last_name="Ли"), school=SchoolFactory(short_name="Крестинская СШ"))
+    AppointmentFactory(
+        person=PersonFactory(last_name="Ли"), school=SchoolFactory(short_name="Крестинская СШ")
+    )
     AppointmentFactory(person=PersonFactory(last_name="Ким"), post=Post.ACTING_DIRECTOR)
     assert listed("heads", q="крест ЛИ") == ["Ли Анна Петровна"]
     assert listed("heads", post="acting_director") == ["Ким Анна Петровна"]

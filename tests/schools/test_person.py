@@ -55,7 +55,10 @@ def test_the_school_is_that_of_the_day():
         ended_on=date(2023, 5, 30),
     )  # fmt: skip
     AppointmentFactory(
-        person=person, school=SchoolFactory(short_name="Вторая"), started_on=DAY, contract_ends_on=date(2028, 5, 30)
+        person=person,
+        school=SchoolFactory(short_name="Вторая"),
+        started_on=DAY,
+        contract_ends_on=date(2028, 5, 30),
     )
     before, now = (Person.objects.with_school(day).get() for day in (date(2023, 5, 30), DAY))
     assert before.school_name == "Первая"

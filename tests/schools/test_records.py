@@ -48,7 +48,8 @@ def typed(name, specialist):
         "membership": {"person": person.pk, "body": "association", "started_on": "01.02.2021"} | basis,
         "transition_programme": {"school": school.pk, "title": "Программа"},
         "contest": {"title": "Лучшая среда", "subject": "environment", "held_on": "20.05.2022"},
-        "contest_entry": {"contest": ContestFactory().pk, "school": school.pk, "entered_on": "01.04.2022"} | basis,
+        "contest_entry": {"contest": ContestFactory().pk, "school": school.pk, "entered_on": "01.04.2022"}
+        | basis,
         "innovation_participation": {"school": school.pk, "started_on": "01.01.2021"} | basis,
     }[name]
 
@@ -87,7 +88,9 @@ def test_it_is_removed_after_a_question(specialist_client, kind, name, record):
     assert not kind.model.objects.exists()
 
 
-@pytest.mark.parametrize("role", ["methodist", "coordinator", "director", "observer", "expert", "administrator"])
+@pytest.mark.parametrize(
+    "role", ["methodist", "coordinator", "director", "observer", "expert", "administrator"]
+)
 def test_only_the_specialist_keeps_it(request, kind, name, typed, record, role):
     client = request.getfixturevalue(f"{role}_client")
     before = list(kind.model.objects.values())
@@ -98,7 +101,9 @@ def test_only_the_specialist_keeps_it(request, kind, name, typed, record, role):
 
 
 def test_a_contest_belongs_to_the_users_district(specialist_client, specialist):
-    specialist_client.post("/schools/contests/add/", {"title": "Среда", "subject": "other", "held_on": "20.05.2022"})
+    specialist_client.post(
+        "/schools/contests/add/", {"title": "Среда", "subject": "other", "held_on": "20.05.2022"}
+    )
     assert Contest.objects.get().municipality == specialist.municipality
 
 
@@ -113,7 +118,12 @@ def test_a_contest_entered_twice_is_refused_in_its_own_words(specialist_client):
 
 def test_a_school_entered_twice_is_refused_in_its_own_words(specialist_client):
     entry = ContestEntryFactory()
-    form = {"contest": entry.contest.pk, "school": entry.school.pk, "entered_on": "01.04.2022", "basis": "протокол"}
+    form = {
+        "contest": entry.contest.pk,
+        "school": entry.school.pk,
+        "entered_on": "01.04.2022",
+        "basis": "протокол",
+    }
     answer = specialist_client.post("/schools/contest-entries/add/", form)
     assert "Эта школа в этом конкурсе уже записана." in answer.text
 
@@ -127,6 +137,11 @@ def test_the_school_one_came_from_is_chosen_already(specialist_client):
 
 def test_a_membership_is_ended_by_a_day(specialist_client):
     member = MembershipFactory()
-    form = {"person": member.person.pk, "body": "association", "started_on": "01.02.2021", "basis": "протокол"}
+    form = {
+        "person": member.person.pk,
+        "body": "association",
+        "started_on": "01.02.2021",
+        "basis": "протокол",
+    }
     specialist_client.post(address("edit", "membership", member.pk), form | {"ended_on": "31.12.2022"})
     assert f"{Membership.objects.get().ended_on}" == "2022-12-31"
