@@ -37,7 +37,9 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # Runtime files: the embedded database, uploads, font configuration, a generated key.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
-SECRET_KEY = env.str("SECRET_KEY", default="insecure-development-key" if DEBUG else "")
+# The first hour writes a key of its own; an operator's stands in the environment.
+_key_file = VAR_DIR / "secret_key"
+SECRET_KEY = env.str("SECRET_KEY", default="") or (_key_file.read_text().strip() if _key_file.is_file() else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set: put it into .env (see .env.example); start.py makes one.")
 
@@ -150,6 +152,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if truth("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    AXES_CLIENT_IP_CALLABLE = "leadership.core.visitors.address_behind_proxy"
 
 # Language and time.
 LANGUAGE_CODE = "ru"

@@ -152,7 +152,7 @@ def cabinet(user: User, day: date) -> Cabinet:
         findings=list(Finding.objects.filter(person=person).found_by(day).select_related("competence")[:10]),
         pairings=list(Pairing.objects.with_person(person).in_teams_of(day).select_related("team", "mentor", "mentee")),
         enrolments=list(Enrolment.objects.filter(person=person).select_related("course")[:5]),
-        projects=list(ManagementProject.objects.filter(person=person)[:5]),
+        projects=list(ManagementProject.objects.filter(person=person).with_state(day)[:5]),
     )
 
 

@@ -81,6 +81,11 @@ class ManagementProject(Recorded):
     def get_absolute_url(self) -> str:
         return reverse("mentoring:projects")
 
+    @property
+    def state_label(self) -> str:
+        """The state in a word, of a project asked for `with_state`."""
+        return self.State(self.state).label
+
     def clean(self) -> None:
         super().clean()
         if self.implemented_on and not self.proof:

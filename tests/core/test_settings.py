@@ -117,10 +117,8 @@ def test_the_deployment_check_has_nothing_to_warn_of(run):
 
 
 def test_passwords_are_hashed_with_argon2(evaluate):
-    made = evaluate(
-        "make_password('x')", prelude="django.setup(); from django.contrib.auth.hashers import make_password"
-    )
-    assert made.startswith("argon2$argon2id$")
+    prelude = "django.setup(); from django.contrib.auth.hashers import make_password"
+    assert evaluate("make_password('x')", prelude=prelude).startswith("argon2$argon2id$")
 
 
 def test_an_sqlite_file_outlives_a_power_cut_and_keeps_its_references(evaluate):
@@ -143,7 +141,8 @@ def test_two_writers_wait_for_one_another(evaluate):
 def test_the_visitors_address_is_the_proxys_word_only_behind_a_proxy(evaluate, behind_proxy, address):
     """Else all visitors would share one address, and a stranger could pause anybody's account."""
     prelude = (
-        "django.setup(); from axes.helpers import get_client_ip_address as seen; from django.test import RequestFactory;"
+        "django.setup(); from axes.helpers import get_client_ip_address as seen;"
+        "from django.test import RequestFactory;"
         "request = RequestFactory().get('/', REMOTE_ADDR='127.0.0.1', HTTP_X_FORWARDED_FOR='10.0.0.1')"
     )
     assert evaluate("seen(request)", prelude=prelude, BEHIND_PROXY=behind_proxy) == address

@@ -26,6 +26,7 @@ from ..factories import (
     DevelopmentProgrammeFactory,
     EnrolmentFactory,
     FindingFactory,
+    ManagementProjectFactory,
     MunicipalityFactory,
     PairingFactory,
     PersonFactory,
@@ -301,3 +302,8 @@ class TestRemove:
         assert answer.status_code == 409
         assert str(enrolment.person) in answer.content.decode()
         assert Course.objects.exists()
+
+
+def test_directors_home_names_the_state_of_his_project(director_client, director):
+    ManagementProjectFactory(person=director.person, defended_on=date(2022, 5, 1))
+    assert "управленческий проект, защищён" in director_client.get("/").content.decode()

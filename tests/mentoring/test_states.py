@@ -49,7 +49,7 @@ def test_programme_never_approved_stays_a_draft():
 )
 def test_project(day, state):
     ManagementProjectFactory(defended_on=date(2022, 5, 1), implemented_on=date(2023, 2, 1), proof="акт № 1")
-    assert ManagementProject.State(ManagementProject.objects.with_state(day).get().state).label == state
+    assert ManagementProject.objects.with_state(day).get().state_label == state
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,7 @@ from .registers import LISTS, fill
 
 
 def asked(client, address, **query):
-    with CaptureQueriesContext(
-        connection,
-    ) as questions:
+    with CaptureQueriesContext(connection) as questions:
         answer = client.get(address, query)
     assert answer.status_code == 200
     return [question["sql"] for question in questions]
@@ -41,7 +39,7 @@ def test_a_list_of_a_thousand_costs_what_a_list_of_nine_does(specialist_client, 
     few = asked(specialist_client, address)
     fill(municipality, range(9, 1000))
     many = asked(specialist_client, address)
-    print(f"{route}: {len(few)} questions of 9, {len(many)} of 1000")
+    print(f"{route}: {len(few)} questions of 9, {len(many)} of 1000")  # noqa: T201
     assert len(many) == len(few) <= 12
     assert len(set(many)) == len(many), "a question was asked twice"
 
@@ -86,7 +84,7 @@ def test_a_card_with_a_long_story_costs_what_one_with_a_short_story_does(special
     tell(long, 20)
     few = asked(specialist_client, short.get_absolute_url())
     many = asked(specialist_client, long.get_absolute_url())
-    print(f"{factory.__name__}: {len(many)} questions")
+    print(f"{factory.__name__}: {len(many)} questions")  # noqa: T201
     assert len(many) == len(few) <= 15
 
 
