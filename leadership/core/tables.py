@@ -39,6 +39,9 @@ class EditColumn(tables.Column):
 class RecordTable(tables.Table):
     """The base of our lists: the column «actions» is shown only to those who may change the rows."""
 
+    #: The address names a page, never its length: «?per_page=-1» broke the page, a great number slows it.
+    prefixed_per_page_field = None
+
     class Meta:
         sequence = ("...",)
 

@@ -3,6 +3,7 @@ from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
@@ -58,7 +59,7 @@ class Course(Recorded):
     programme = models.CharField("программа", max_length=20, choices=Programme)
     title = models.CharField("название", max_length=300, help_text="как в удостоверении")
     organiser = models.CharField("организация", max_length=200, blank=True)
-    hours = models.PositiveSmallIntegerField("часов", null=True, blank=True)
+    hours = models.PositiveSmallIntegerField("часов", null=True, blank=True, validators=[MaxValueValidator(5000)])
     started_on = models.DateField("начало")
     ended_on = models.DateField("окончание")
 
@@ -109,7 +110,7 @@ class Enrolment(Recorded):
     class Meta:
         verbose_name = "обучение на курсах"
         verbose_name_plural = "обучение на курсах"
-        ordering = ["-completed_on", "-pk"]
+        ordering = [models.F("completed_on").desc(nulls_last=True), "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["course", "person"],

@@ -61,7 +61,7 @@ class ManagementProject(Recorded):
     class Meta:
         verbose_name = "управленческий проект"
         verbose_name_plural = "управленческие проекты"
-        ordering = ["-defended_on", "-pk"]
+        ordering = [F("defended_on").desc(nulls_last=True), "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(implemented_on=None) | ~Q(proof=""),

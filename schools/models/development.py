@@ -48,7 +48,7 @@ class TransitionProgramme(Recorded):
     class Meta:
         verbose_name = "программа перевода в эффективный режим развития"
         verbose_name_plural = "программы перевода в эффективный режим развития"
-        ordering = ["-approved_on", "-pk"]
+        ordering = [models.F("approved_on").desc(nulls_last=True), "-pk"]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.school})"

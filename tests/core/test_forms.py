@@ -66,9 +66,7 @@ def test_a_choice_of_records_starts_with_an_invitation(db):
 @time_machine.travel("2024-03-01 12:00+06:00")
 def test_what_has_happened_did_not_happen_tomorrow(db):
     assert "started_on" not in MembershipForm(typed(started_on="01.03.2024")).errors
-    assert MembershipForm(typed(started_on="02.03.2024")).errors["started_on"] == [
-        "Этот день ещё не наступил."
-    ]
+    assert MembershipForm(typed(started_on="02.03.2024")).errors["started_on"] == ["Этот день ещё не наступил."]
 
 
 @time_machine.travel("2024-03-01 19:00+00:00")

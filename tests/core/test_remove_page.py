@@ -75,3 +75,10 @@ def test_a_record_that_is_not_seen_cannot_be_removed(foreigner_client):
     person = PersonFactory()
     assert foreigner_client.post(reverse("schools:remove_person", args=[person.pk])).status_code == 404
     assert Person.objects.exists()
+
+
+def test_an_account_that_leans_on_a_person_is_named(specialist_client, director):
+    director.person.appointments.all().delete()
+    answer = specialist_client.post(reverse("schools:remove_person", args=[director.person.pk]))
+    assert answer.status_code == 409
+    assert "<li>director</li>" in answer.text

@@ -71,9 +71,7 @@ def test_one_is_led_to_the_page_asked_for(client, user):
     assert enter(client, next="/schools/?kind=basic").url == "/schools/?kind=basic"
 
 
-@pytest.mark.parametrize(
-    "where", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
-)
+@pytest.mark.parametrize("where", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_one_is_not_led_to_another_host(client, user, where):
     assert enter(client, next=where).url == reverse("home")
 
@@ -204,9 +202,7 @@ def test_the_password_is_in_no_answer_to_a_slip(client, user):
 @pytest.fixture
 def demonstration_account(user):
     invented = UserFactory(username="invented", role=Role.DIRECTOR, password=PASSWORD)
-    DemonstrationRow.objects.create(
-        content_type=ContentType.objects.get_for_model(User), object_id=invented.pk
-    )
+    DemonstrationRow.objects.create(content_type=ContentType.objects.get_for_model(User), object_id=invented.pk)
     return invented
 
 

@@ -48,9 +48,7 @@ def test_somebody_uses_it(name, sources):
 
 @every_template
 def test_it_has_no_style_and_no_script_of_its_own(name):
-    inline = re.compile(
-        r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:", re.IGNORECASE
-    )
+    inline = re.compile(r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
     assert not inline.search(text_of(name))
 
 

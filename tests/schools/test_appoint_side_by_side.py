@@ -27,9 +27,7 @@ def test_only_one_of_many_is_appointed():
     if connection.vendor == "sqlite":
         pytest.skip("a test's SQLite lies in memory and has one connection; one writer at a time is its rule")
     school, together, refused = SchoolFactory(), Barrier(4), []
-    rivals = [
-        Appointment(school=school, person=PersonFactory(), started_on=date(2023, 9, 1)) for _ in range(4)
-    ]
+    rivals = [Appointment(school=school, person=PersonFactory(), started_on=date(2023, 9, 1)) for _ in range(4)]
     threads = [Thread(target=pressed, args=(rival, together, refused)) for rival in rivals]
     for thread in threads:
         thread.start()

@@ -58,9 +58,7 @@ def test_nonsense_in_the_address_chooses_nothing(specialist_client, nonsense):
     assert "Не сохранено" not in answer.text
 
 
-def test_a_second_head_is_refused_with_both_names_and_the_form_keeps_its_choices(
-    specialist_client, head, candidate
-):
+def test_a_second_head_is_refused_with_both_names_and_the_form_keeps_its_choices(specialist_client, head, candidate):
     answer = specialist_client.post(ADD, typed(candidate, head.school, order_number="17-к"))
     assert answer.status_code == 422
     assert "уже руководит Бывшая Анна Петровна (с 01.09.2020)" in answer.text
@@ -131,9 +129,7 @@ def test_an_appointment_made_by_mistake_is_removed(specialist_client, head):
     assert not Appointment.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "role", ["methodist", "coordinator", "director", "observer", "expert", "administrator"]
-)
+@pytest.mark.parametrize("role", ["methodist", "coordinator", "director", "observer", "expert", "administrator"])
 def test_only_the_specialist_appoints(request, head, candidate, role):
     client = request.getfixturevalue(f"{role}_client")
     form = typed(candidate, SchoolFactory())

@@ -93,9 +93,7 @@ def test_a_person_tells_posts_and_memberships(text, person, school):
 
 
 def test_the_school_of_a_person_is_that_of_the_day_looked_from(text, person, school):
-    AppointmentFactory(
-        person=person, school=school, started_on=date(2021, 9, 1), contract_ends_on=date(2026, 8, 31)
-    )
+    AppointmentFactory(person=person, school=school, started_on=date(2021, 9, 1), contract_ends_on=date(2026, 8, 31))
     assert "Крестинская СШ – на 01.09.2021" in text(person, as_of="2021-09-01")
     assert "Крестинская СШ – на" not in text(person, as_of="2021-08-31")
 

@@ -53,9 +53,7 @@ def test_a_contest_of_one_day_is_entered_once():
 
 def test_a_yearly_contest_comes_again():
     contest = ContestFactory(held_on=date(2022, 5, 20))
-    ContestFactory.build(
-        municipality=contest.municipality, title=contest.title, held_on=date(2023, 5, 20)
-    ).full_clean()
+    ContestFactory.build(municipality=contest.municipality, title=contest.title, held_on=date(2023, 5, 20)).full_clean()
 
 
 def test_the_composition_of_the_platform_is_that_of_the_day():
@@ -75,14 +73,8 @@ def test_how_the_records_are_called():
     school = SchoolFactory.build(short_name="Крестинская СШ")
     contest = ContestFactory.build(title="Лучшая среда", held_on=DAY)
     person = PersonFactory.build(last_name="Ли", first_name="Ан", patronymic="")
-    assert (
-        str(ContestEntryFactory.build(school=school, contest=contest)) == "Крестинская СШ: Лучшая среда, 2022"
-    )
+    assert str(ContestEntryFactory.build(school=school, contest=contest)) == "Крестинская СШ: Лучшая среда, 2022"
     assert str(TransitionProgrammeFactory.build(school=school)) == "Программа перевода (Крестинская СШ)"
-    assert (
-        str(InnovationParticipationFactory.build(school=school)) == "Крестинская СШ – РИП-ИнКО с 01.01.2021"
-    )
-    council = MembershipFactory.build(
-        person=person, body=Membership.Body.COUNCIL, council="Совет наставников"
-    )
+    assert str(InnovationParticipationFactory.build(school=school)) == "Крестинская СШ – РИП-ИнКО с 01.01.2021"
+    council = MembershipFactory.build(person=person, body=Membership.Body.COUNCIL, council="Совет наставников")
     assert str(council) == "Ли Ан – Совет наставников"

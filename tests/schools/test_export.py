@@ -47,16 +47,12 @@ def test_it_holds_the_rows_of_all_pages_under_the_titles_of_the_screen(
 def test_it_holds_exactly_the_rows_chosen_in_their_order(exported, municipality):
     fill(municipality, range(120))
     shown = [row[0] for row in exported("schools", q="СШ 010", sort="-short_name")]
-    assert [name for name in shown if name.startswith("СШ")] == [f"СШ 0{n}" for n in range(109, 99, -1)] + [
-        "СШ 0010"
-    ]
+    assert [name for name in shown if name.startswith("СШ")] == [f"СШ 0{n}" for n in range(109, 99, -1)] + ["СШ 0010"]
 
 
 def test_it_says_what_was_chosen_on_which_day_and_by_whom(exported, municipality):
     fill(municipality, range(3))
-    said = " ".join(
-        str(cell) for row in exported("schools", kind="secondary", as_of="2022-12-31") for cell in row
-    )
+    said = " ".join(str(cell) for row in exported("schools", kind="secondary", as_of="2022-12-31") for cell in row)
     assert "ШКОЛЫ" in said
     assert "средняя школа" in said
     assert "31.12.2022" in said

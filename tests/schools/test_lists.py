@@ -112,6 +112,12 @@ def test_a_page_that_is_not_there_is_no_failure(specialist_client, municipality,
         assert len(answer.context["table"].page.object_list) == rows
 
 
+def test_the_address_does_not_choose_how_long_a_page_is(specialist_client, municipality):
+    fill(municipality, range(60))
+    answer = specialist_client.get(reverse("schools:schools"), {"per_page": "1000"})
+    assert len(answer.context["table"].page.object_list) == 50
+
+
 def test_which_rows_of_how_many_are_shown_is_said(text, municipality):
     fill(municipality, range(60))
     assert "51–60 из 60" in text("schools", page=2)
@@ -136,9 +142,7 @@ def test_every_column_that_sorts_does_so_both_ways(specialist_client, municipali
         assert specialist_client.get(address, {"sort": f"-{name}"}).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "sort", ["nonsense", "password", "-", "municipality__name", "phone", "short_name,-kind"]
-)
+@pytest.mark.parametrize("sort", ["nonsense", "password", "-", "municipality__name", "phone", "short_name,-kind"])
 def test_an_order_that_is_not_offered_is_no_failure(listed, municipality, sort):
     fill(municipality, range(3))
     assert sorted(listed("schools", sort=sort)) == ["СШ 0000", "СШ 0001", "СШ 0002"]
@@ -186,9 +190,7 @@ def test_schools_are_found_by_letters_of_name_and_place(listed, q):
 
 
 def test_an_acting_head_is_marked(text):
-    AppointmentFactory(
-        post=Post.ACTING_DIRECTOR, person=PersonFactory(last_name="Ли", first_name="Ан", patronymic="")
-    )
+    AppointmentFactory(post=Post.ACTING_DIRECTOR, person=PersonFactory(last_name="Ли", first_name="Ан", patronymic=""))
     assert "Ли Ан</a> (и. о.)" in text("schools")
 
 
@@ -217,9 +219,7 @@ def test_heads_are_those_of_the_day(listed):
 
 
 def test_heads_are_found_by_name_school_and_post(listed):
-    AppointmentFactory(
-        person=PersonFactory(last_name="Ли"), school=SchoolFactory(short_name="Крестинская СШ")
-    )
+    AppointmentFactory(person=PersonFactory(last_name="Ли"), school=SchoolFactory(short_name="Крестинская СШ"))
     AppointmentFactory(person=PersonFactory(last_name="Ким"), post=Post.ACTING_DIRECTOR)
     assert listed("heads", q="крест ЛИ") == ["Ли Анна Петровна"]
     assert listed("heads", post="acting_director") == ["Ким Анна Петровна"]
@@ -244,9 +244,7 @@ def test_people_are_found_by_whether_they_head_a_school(listed):
 
 def test_members_are_those_of_the_day_and_found_by_body(listed):
     MembershipFactory(person=PersonFactory(last_name="Бывшая"), ended_on=date(2021, 12, 31))
-    MembershipFactory(
-        person=PersonFactory(last_name="Ли"), body=Membership.Body.COUNCIL, council="Совет наставников"
-    )
+    MembershipFactory(person=PersonFactory(last_name="Ли"), body=Membership.Body.COUNCIL, council="Совет наставников")
     assert listed("memberships", as_of="2022-01-01") == ["Ли Анна Петровна"]
     assert listed("memberships", as_of="2021-12-31", body="association") == ["Бывшая Анна Петровна"]
     assert listed("memberships", q="настав") == ["Ли Анна Петровна"]
@@ -277,3 +275,15 @@ def test_a_new_contest_is_offered_beside_the_entries_to_who_may_add_it(specialis
     address = reverse("schools:contest_entries")
     assert reverse("schools:add_contest") in specialist_client.get(address).text
     assert reverse("schools:add_contest") not in methodist_client.get(address).text
+
+
+GARBAGE = ["\x00", "'", '"><b>', "%", "\\", "é" * 2000, "-1", "9" * 40, "[]", "{{7*7}}"]
+
+
+@pytest.mark.parametrize("route", LISTS)
+def test_garbage_in_the_address_is_no_failure(specialist_client, municipality, route):
+    fill(municipality, range(2))
+    address = reverse(f"schools:{route}")
+    for name in ("q", "sort", "page", "per_page", "kind", "body", "contest", "as_of", "export"):
+        for value in GARBAGE:
+            assert specialist_client.get(address, {name: value}).status_code == 200

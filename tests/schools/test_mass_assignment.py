@@ -52,10 +52,7 @@ def test_a_school_stays_in_its_district_whatever_is_posted(specialist_client, ex
     school = SchoolFactory()
     before = School.objects.values().get()
     form = {"name": school.name, "short_name": school.short_name, "kind": school.kind}
-    assert (
-        specialist_client.post(reverse("schools:edit_school", args=[school.pk]), form | extra).status_code
-        == 302
-    )
+    assert specialist_client.post(reverse("schools:edit_school", args=[school.pk]), form | extra).status_code == 302
     assert School.objects.values().get() == before
 
 
@@ -63,10 +60,7 @@ def test_a_person_stays_the_same_whatever_is_posted(specialist_client, foreigner
     person = PersonFactory()
     before = Person.objects.values().get()
     form = {"last_name": person.last_name, "first_name": person.first_name, "patronymic": person.patronymic}
-    assert (
-        specialist_client.post(reverse("schools:edit_person", args=[person.pk]), form | extra).status_code
-        == 302
-    )
+    assert specialist_client.post(reverse("schools:edit_person", args=[person.pk]), form | extra).status_code == 302
     assert Person.objects.values().get() == before
     assert User.objects.get(pk=foreigner.pk).person is None
 

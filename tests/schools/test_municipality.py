@@ -29,9 +29,7 @@ def regional(db, municipality, other):
 
 
 def choose(client, municipality):
-    return client.post(
-        reverse("choose_district"), {"municipality": getattr(municipality, "pk", municipality)}
-    )
+    return client.post(reverse("choose_district"), {"municipality": getattr(municipality, "pk", municipality)})
 
 
 def test_the_page_is_that_of_ones_own_district(specialist_client, municipality, other):

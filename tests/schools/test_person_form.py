@@ -26,14 +26,10 @@ def test_a_person_is_added_to_the_users_district(specialist_client, specialist):
 
 def test_of_a_new_name_nothing_more_is_asked(specialist_client):
     assert "same_person_checked" not in specialist_client.get(ADD).context["form"].fields
-    assert (
-        "same_person_checked" not in specialist_client.post(ADD, {"last_name": "Ли"}).context["form"].fields
-    )
+    assert "same_person_checked" not in specialist_client.post(ADD, {"last_name": "Ли"}).context["form"].fields
 
 
-@pytest.mark.parametrize(
-    "changed", [{}, {"last_name": " Совенко "}, {"first_name": "ЕЛЕНА"}, {"last_name": "совенко"}]
-)
+@pytest.mark.parametrize("changed", [{}, {"last_name": " Совенко "}, {"first_name": "ЕЛЕНА"}, {"last_name": "совенко"}])
 def test_a_namesake_is_asked_about_once(specialist_client, namesake, changed):
     answer = specialist_client.post(ADD, TYPED | changed | {"phone": "2-11-11"})
     assert answer.status_code == 422
@@ -81,9 +77,7 @@ def test_a_person_without_records_can_be_removed(specialist_client, namesake):
     assert not Person.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "role", ["methodist", "coordinator", "director", "observer", "expert", "administrator"]
-)
+@pytest.mark.parametrize("role", ["methodist", "coordinator", "director", "observer", "expert", "administrator"])
 def test_only_the_specialist_keeps_people(request, role):
     person = PersonFactory()
     client = request.getfixturevalue(f"{role}_client")

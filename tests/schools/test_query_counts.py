@@ -75,9 +75,7 @@ def story_of_a_person(person, how_many):
         MembershipFactory(person=person)
 
 
-@pytest.mark.parametrize(
-    ("factory", "tell"), [(SchoolFactory, story_of_a_school), (PersonFactory, story_of_a_person)]
-)
+@pytest.mark.parametrize(("factory", "tell"), [(SchoolFactory, story_of_a_school), (PersonFactory, story_of_a_person)])
 def test_a_card_with_a_long_story_costs_what_one_with_a_short_story_does(specialist_client, factory, tell):
     short, long = factory(), factory()
     tell(short, 1)

@@ -48,8 +48,7 @@ def typed(name, specialist):
         "membership": {"person": person.pk, "body": "association", "started_on": "01.02.2021"} | basis,
         "transition_programme": {"school": school.pk, "title": "Программа"},
         "contest": {"title": "Лучшая среда", "subject": "environment", "held_on": "20.05.2022"},
-        "contest_entry": {"contest": ContestFactory().pk, "school": school.pk, "entered_on": "01.04.2022"}
-        | basis,
+        "contest_entry": {"contest": ContestFactory().pk, "school": school.pk, "entered_on": "01.04.2022"} | basis,
         "innovation_participation": {"school": school.pk, "started_on": "01.01.2021"} | basis,
     }[name]
 
@@ -88,9 +87,7 @@ def test_it_is_removed_after_a_question(specialist_client, kind, name, record):
     assert not kind.model.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "role", ["methodist", "coordinator", "director", "observer", "expert", "administrator"]
-)
+@pytest.mark.parametrize("role", ["methodist", "coordinator", "director", "observer", "expert", "administrator"])
 def test_only_the_specialist_keeps_it(request, kind, name, typed, record, role):
     client = request.getfixturevalue(f"{role}_client")
     before = list(kind.model.objects.values())
@@ -101,9 +98,7 @@ def test_only_the_specialist_keeps_it(request, kind, name, typed, record, role):
 
 
 def test_a_contest_belongs_to_the_users_district(specialist_client, specialist):
-    specialist_client.post(
-        "/schools/contests/add/", {"title": "Среда", "subject": "other", "held_on": "20.05.2022"}
-    )
+    specialist_client.post("/schools/contests/add/", {"title": "Среда", "subject": "other", "held_on": "20.05.2022"})
     assert Contest.objects.get().municipality == specialist.municipality
 
 

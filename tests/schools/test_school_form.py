@@ -31,15 +31,11 @@ def test_a_school_is_added_to_the_users_district(specialist_client, specialist):
 def test_a_school_is_entered_once(specialist_client, school):
     answer = specialist_client.post(ADD, TYPED | {"name": " мбоу  «крестинская СШ»"})
     assert answer.status_code == 422
-    assert answer.context["form"].errors == {
-        "name": ["Такая школа уже есть в реестре: МБОУ «Крестинская СШ»."]
-    }
+    assert answer.context["form"].errors == {"name": ["Такая школа уже есть в реестре: МБОУ «Крестинская СШ»."]}
 
 
 def test_what_was_typed_stays_in_the_fields(specialist_client, school):
-    answer = specialist_client.post(
-        ADD, TYPED | {"name": school.name, "phone": "2-11-11", "opened_on": "осенью"}
-    )
+    answer = specialist_client.post(ADD, TYPED | {"name": school.name, "phone": "2-11-11", "opened_on": "осенью"})
     assert all(f'value="{typed}"' in answer.text for typed in ("Новая СШ", "2-11-11", "осенью"))
     assert '<option value="basic" selected>' in answer.text
 
@@ -78,9 +74,7 @@ def test_the_user_is_written_into_the_history(specialist_client, specialist):
     assert School.history.get().history_user == specialist
 
 
-@pytest.mark.parametrize(
-    "role", ["methodist", "coordinator", "director", "observer", "expert", "administrator"]
-)
+@pytest.mark.parametrize("role", ["methodist", "coordinator", "director", "observer", "expert", "administrator"])
 def test_only_the_specialist_keeps_schools(request, school, role):
     client = request.getfixturevalue(f"{role}_client")
     for address in (ADD, edit(school), reverse("schools:remove_school", args=[school.pk])):

@@ -138,9 +138,7 @@ def test_a_director_who_moved_sees_the_new_school_at_once(head, moved):
     assert seen(School, head) == {moved}
 
 
-def test_a_director_who_moved_does_not_get_the_old_school_back_by_looking_from_another_day(
-    client, head, moved, ours
-):
+def test_a_director_who_moved_does_not_get_the_old_school_back_by_looking_from_another_day(client, head, moved, ours):
     client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
     address = ours[School].get_absolute_url()
     assert client.get(address).status_code == 404
