@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import simple_history.models
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,6 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('schools', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -37,6 +40,9 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('competence', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.competence', verbose_name='компетенция')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='schools.person', verbose_name='руководитель')),
             ],
             options={
                 'verbose_name': 'historical дефицит',
@@ -54,11 +60,13 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(choices=[('self_assessment', 'самооценка'), ('external', 'внешняя оценка'), ('simulator', 'управленческий тренажёр'), ('interview', 'собеседование')], max_length=20, verbose_name='чем выявлен')),
                 ('explanation', models.TextField(blank=True, verbose_name='в чём состоит')),
                 ('competence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='monitoring.competence', verbose_name='компетенция')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='schools.person', verbose_name='руководитель')),
             ],
             options={
                 'verbose_name': 'дефицит',
                 'verbose_name_plural': 'дефициты',
                 'ordering': ['-found_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'competence', 'found_on'), name='monitoring_finding_once_a_day', violation_error_message='Этот дефицит у этого человека на эту дату уже записан.')],
             },
         ),
     ]
