@@ -24,9 +24,7 @@ class Chosen(filters.ModelChoiceFilter):
     """A choice among the records this user may see."""
 
     def __init__(self, model, **kwargs) -> None:
-        super().__init__(
-            queryset=lambda request: model.objects.visible_to(request.user), empty_label="все", **kwargs
-        )
+        super().__init__(queryset=lambda request: model.objects.visible_to(request.user), empty_label="все", **kwargs)
 
 
 def choice(choices, label: str, **kwargs) -> filters.ChoiceFilter:

@@ -197,8 +197,6 @@ def test_a_stored_paper_prints_as_it_did(make):
 
 
 def test_a_stored_cell_names_the_type_of_its_value():
-    (table,) = examples.plain(
-        Table((Column("А"),), [(v,) for v in (9, Decimal("66.70"), "9", None)])
-    ).tables()
+    (table,) = examples.plain(Table((Column("А"),), [(v,) for v in (9, Decimal("66.70"), "9", None)])).tables()
     stored = json_face.as_json(examples.plain(table))["blocks"][0]["rows"]
     assert [row["cells"] for row in stored] == [[{"number": 9}], [{"number": "66.7"}], [{"text": "9"}], [{}]]

@@ -60,7 +60,5 @@ def test_it_is_asked_for_before_anything_is_configured(tmp_path):
         "from pathlib import Path; from leadership.core.papers import runtime;"
         f"print(runtime.prepare(Path({str(tmp_path)!r})))"
     )
-    said = subprocess.run(
-        [sys.executable, "-c", program], cwd=settings.BASE_DIR, capture_output=True, text=True
-    )
+    said = subprocess.run([sys.executable, "-c", program], cwd=settings.BASE_DIR, capture_output=True, text=True)
     assert said.stdout.strip() in ("True", "False"), said.stderr

@@ -35,9 +35,7 @@ def test_figures_look_as_on_paper():
     rows = [(Decimal("66.7"), 2), (100, Decimal("2.25")), (Decimal("0.05"), 12345)]
     columns = (Column("Доля", kind=Kind.PERCENT), Column("Балл", kind=Kind.NUMBER, places=1))
     sheet = opened(examples.plain(Table(columns, rows)))
-    formats = {
-        Decimal(str(c.value)): c.number_format for row in sheet for c in row if c.data_type == "n" and c.value
-    }
+    formats = {Decimal(str(c.value)): c.number_format for row in sheet for c in row if c.data_type == "n" and c.value}
     assert formats == {
         Decimal("66.7"): '0.0" %"',
         100: '0" %"',
@@ -119,9 +117,7 @@ def test_two_tables_stand_one_under_another_and_repeat_no_head():
 def test_the_sheet_prints_on_a4_with_the_margins_of_a_paper(landscape, orientation):
     sheet = opened(examples.plain(landscape=landscape))
     margins = sheet.page_margins
-    assert [
-        round(side * xlsx.look.INCH) for side in (margins.left, margins.right, margins.top, margins.bottom)
-    ] == [
+    assert [round(side * xlsx.look.INCH) for side in (margins.left, margins.right, margins.top, margins.bottom)] == [
         30,
         10,
         20,
@@ -160,9 +156,7 @@ def test_rows_under_a_long_merged_cell_are_high_enough_for_it_together():
 
 
 def test_a_row_may_hold_nothing_but_cells_from_above():
-    sheet = opened(
-        examples.plain(Table((Column("А"), Column("Б")), [(Cell("а", rows=2), Cell("б", rows=2)), ()]))
-    )
+    sheet = opened(examples.plain(Table((Column("А"), Column("Б")), [(Cell("а", rows=2), Cell("б", rows=2)), ()])))
     row = cell_of(sheet, "а").row
     assert f"A{row}:A{row + 1}" in {str(cells) for cells in sheet.merged_cells.ranges}
 

@@ -17,9 +17,7 @@ class Face:
 
 FACES = {
     "pdf": Face(pdf.render, "application/pdf", "pdf", "PDF"),
-    "xlsx": Face(
-        xlsx.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", "Excel"
-    ),
+    "xlsx": Face(xlsx.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", "Excel"),
     "html": Face(html.render, "text/html; charset=utf-8", "html", "Страница"),
     "json": Face(json.render, "application/json", "json", "Данные (JSON)"),
 }

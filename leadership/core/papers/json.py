@@ -90,8 +90,7 @@ def _block(stored: dict[str, Any]) -> model.Block:
     if stored["block"] == "table":
         given["columns"] = tuple(model.Column(**_kinded(column)) for column in given["columns"])
         given["rows"] = tuple(
-            model.Row(tuple(_stored_cell(cell) for cell in row["cells"]), row["style"])
-            for row in given["rows"]
+            model.Row(tuple(_stored_cell(cell) for cell in row["cells"]), row["style"]) for row in given["rows"]
         )
     return BLOCKS[stored["block"]](**given)
 

@@ -17,9 +17,7 @@ class PdfUnavailable(RuntimeError):
 
     def __init__(self) -> None:
         packages = " ".join(runtime.DEBIAN_PACKAGES)
-        super().__init__(
-            f"PDF не создаётся: на сервере не хватает библиотек. Установите пакеты Debian: {packages}."
-        )
+        super().__init__(f"PDF не создаётся: на сервере не хватает библиотек. Установите пакеты Debian: {packages}.")
 
 
 def render(report: Report) -> bytes:

@@ -59,8 +59,7 @@ def _configuration(cache_folder: Path) -> str:
             *(f"<dir>{folder}</dir>" for folder in folders),
             f"<cachedir>{cache_folder}</cachedir>",
             *(
-                f'<alias binding="same"><family>{name}</family>'
-                f"<prefer><family>{family}</family></prefer></alias>"
+                f'<alias binding="same"><family>{name}</family><prefer><family>{family}</family></prefer></alias>'
                 for name, family in ALIASES.items()
             ),
             "</fontconfig>",
