@@ -10,7 +10,7 @@ reading (GET) and writing (POST with an empty form):
     x   no such method (405)
 
 A new address without a line fails the test; so does a line without an address.
-To see what the table would hold now: `pytest tests/test_access.py --print-access -s`.
+To see what is met now, route by route: `pytest tests/test_access.py --print-access -s`.
 """
 
 from collections.abc import Iterator
@@ -127,8 +127,8 @@ def met(client: Client, method: str, target: str) -> str:
     return SIGNS.get(answer.status_code, "+" if answer.status_code < 500 else "!")
 
 
-def clients(request) -> dict[str, Client]:
-    return {role: Client() if role == "nobody" else request.getfixturevalue(f"{role}_client") for role in ROLES}
+def visitor_of(role: str, request) -> Client:
+    return Client() if role == "nobody" else request.getfixturevalue(f"{role}_client")
 
 
 def written() -> dict[str, dict[str, str]]:
@@ -142,32 +142,25 @@ def test_every_address_has_its_line_in_the_table():
 
 
 @pytest.mark.django_db
-def test_everybody_meets_what_the_table_says(request, world, pytestconfig):
-    visitors = clients(request)
-    seen = {
-        route: {
-            role: "".join(met(visitors[role], method, address(route, world)) for method in ("get", "post"))
-            for role in ROLES
-        }
-        for route in sorted(set(routes()))
-    }
-    if pytestconfig.getoption("--print-access"):
-        for route, cells in seen.items():
-            print(f"{route:<40}" + "".join(f"{cells[role]:<14}" for role in ROLES))  # noqa: T201
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_meets_what_the_table_says(role, request, world, pytestconfig):
+    visitor = visitor_of(role, request)
     expected = written()
-    wrong = [
-        f"{route}, {role}: {cells[role]}, the table says {expected.get(route, {}).get(role)}"
-        for route, cells in seen.items()
-        for role in ROLES
-        if cells[role] != expected.get(route, {}).get(role)
-    ]
+    wrong = []
+    for route in sorted(set(routes())):
+        seen = "".join(met(visitor, method, address(route, world)) for method in ("get", "post"))
+        said = expected.get(route, {}).get(role)
+        if pytestconfig.getoption("--print-access"):
+            print(f"{role} {route} {seen}")  # noqa: T201
+        if seen != said:
+            wrong.append(f"{route}: {seen}, the table says {said}")
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_the_admin_opens_to_the_administrator_alone(role, request):
-    visitor = Client() if role == "nobody" else request.getfixturevalue(f"{role}_client")
+    visitor = visitor_of(role, request)
     lists = [f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist" for model in admin.site._registry]
     targets = ["admin:index", *lists]
     for target in targets:

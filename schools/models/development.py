@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from leadership.core.counts import how_many
 from leadership.core.history import Recorded
 from leadership.core.periods import Period, PeriodQuerySet
 
@@ -60,6 +61,10 @@ class TransitionProgramme(Recorded):
 class ContestQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         return self if user.municipality_id is None else self.filter(municipality=user.municipality_id)
+
+    def with_entries(self) -> Self:
+        """Annotates `entered`: how many schools took part."""
+        return self.annotate(entered=how_many(ContestEntry.objects.all(), "contest"))
 
 
 class Contest(Recorded):

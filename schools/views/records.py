@@ -68,7 +68,8 @@ class ContestEntries(RegisterList):
         return ContestEntry.objects.visible_to(user).entered_by(as_of).select_related("school", "contest")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"contests": Contest.objects.visible_to(self.request.user)}
+        contests = Contest.objects.visible_to(self.request.user).with_entries()
+        return super().get_context_data(**kwargs) | {"contests": contests}
 
 
 class InnovationParticipations(RegisterList):

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.models import ContentType
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -58,6 +59,9 @@ def account(request):
 @login_required
 def choose_district(request):
     """A regional account looks at one district at a time."""
-    chosen = get_object_or_404(Municipality.objects.visible_to(request.user), pk=request.POST.get("municipality") or 0)
+    number = request.POST.get("municipality", "")
+    if not number.isdecimal():
+        raise Http404
+    chosen = get_object_or_404(Municipality.objects.visible_to(request.user), pk=number)
     request.session["municipality"] = chosen.pk
     return redirect("home")
