@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from leadership.project import loading, passport_file
 from schools.models import Role
 
 from .factories import AppointmentFactory, MunicipalityFactory, SchoolFactory, UserFactory
+
+# How long an example takes says more of the neighbours on the machine than of the code.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
