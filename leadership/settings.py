@@ -172,6 +172,7 @@ STATICFILES_DIRS = [
 # The first hour and the tests read static files where they lie; a server collects and hashes them.
 HASHED_STATIC = truth("HASHED_STATIC", False)
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff", "woff2", "png", "jpg", "gz", "br", "zip", "map", "ttf"]
 STORAGES = {

@@ -6,7 +6,6 @@ from graphlib import TopologicalSorter
 from typing import TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.db.models import Exists, Model, OuterRef
 
 from leadership.core.models import DemonstrationRow
@@ -38,12 +37,11 @@ class Ledger:
             return
         model = type(records[0])
         kind = ContentType.objects.get_for_model(model).pk
-        # A million rows of two whole numbers: as objects they would cost a fourth of the filling.
-        insert = f"INSERT INTO {DemonstrationRow._meta.db_table} (content_type_id, object_id) VALUES "
-        with connection.cursor() as cursor:
-            for start in range(0, len(records), BATCH):
-                rows = (f"({kind:d}, {record.pk:d})" for record in records[start : start + BATCH])
-                cursor.execute(insert + ", ".join(rows))
+        for start in range(0, len(records), BATCH):
+            batch = records[start : start + BATCH]
+            DemonstrationRow.objects.bulk_create(
+                DemonstrationRow(content_type_id=kind, object_id=record.pk) for record in batch
+            )
         self.made[model] += len(records)
 
 
