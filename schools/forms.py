@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
 
 from leadership.core.forms import RecordForm
 
@@ -25,13 +26,19 @@ class DistrictForm(RecordForm):
     def __init__(self, *args: Any, user: User, municipality: Municipality | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.limit_to(user)
-        if municipality is not None and self.instance._state.adding:
+        belongs = any(field.name == "municipality" for field in self.instance._meta.fields)
+        if belongs and municipality is not None and self.instance._state.adding:
             self.instance.municipality = municipality
 
     def _get_validation_exclusions(self) -> set[str]:
-        """The district is no field of the form, yet what must be unique within it is checked here."""
-        excluded = super()._get_validation_exclusions()
-        return excluded - {"municipality"} if getattr(self.instance, "municipality_id", None) else excluded
+        """A district, a row of the plan: no field of the form, yet what must be unique within it is checked here."""
+        return super()._get_validation_exclusions() - self._held()
+
+    def _held(self) -> set[str]:
+        """Parts of unique constraints that the record holds and the form does not show."""
+        unique = [one for one in self.instance._meta.constraints if isinstance(one, UniqueConstraint)]
+        hidden = {name for one in unique for name in one.fields if name not in self.fields}
+        return {name for name in hidden if self.instance.serializable_value(name) is not None}
 
 
 class MunicipalityForm(DistrictForm):
@@ -52,6 +59,9 @@ class SchoolForm(DistrictForm):
 class PersonForm(DistrictForm):
     """A namesake is shown once and accepted on the second press: two people may share a name."""
 
+    happened = ("born_on",)
+    named_by = ("last_name", "first_name", "patronymic")
+
     same_person_checked = forms.BooleanField(label="Это другой человек, не тот, что уже в реестре", required=False)
 
     class Meta(RecordForm.Meta):
@@ -60,11 +70,14 @@ class PersonForm(DistrictForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_bound or not self._namesakes():
+        if not self._is_named_anew() or not self._namesakes():
             del self.fields["same_person_checked"]
 
+    def _is_named_anew(self) -> bool:
+        return self.is_bound and (self.instance._state.adding or not set(self.named_by).isdisjoint(self.changed_data))
+
     def _namesakes(self) -> Any:
-        typed = [(self.data.get(name) or "").strip() for name in ("last_name", "first_name", "patronymic")]
+        typed = [(self.data.get(name) or "").strip() for name in self.named_by]
         return (
             Person.objects.filter(municipality=self.instance.municipality_id)
             .filter(last_name__iexact=typed[0], first_name__iexact=typed[1], patronymic__iexact=typed[2])
@@ -96,6 +109,8 @@ class MembershipForm(DistrictForm):
 
 
 class TransitionProgrammeForm(DistrictForm):
+    happened = ("approved_on",)
+
     class Meta(RecordForm.Meta):
         model = TransitionProgramme
         fields = ["school", "title", "approved_on", "order_number"]
@@ -108,6 +123,8 @@ class ContestForm(DistrictForm):
 
 
 class ContestEntryForm(DistrictForm):
+    happened = ("entered_on",)
+
     class Meta(RecordForm.Meta):
         model = ContestEntry
         fields = ["contest", "school", "entered_on", "work", "result", "basis"]

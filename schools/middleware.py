@@ -6,6 +6,8 @@ def municipality(get_response):
 
     def answer(request):
         request.municipality = _district_of(request) if request.user.is_authenticated else None
+        if request.municipality:
+            request.user.looks_at = request.municipality.pk
         return get_response(request)
 
     return answer

@@ -306,7 +306,7 @@ class IndicatorFactory(DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory)
     number = factory.Sequence(lambda n: n + 1)
     title = "Участники годичных команд"
-    target_as_printed = "Ежегодно не менее 50% руководителей"
+    promise = "Ежегодно не менее 50% руководителей"
     target = 50
     source = "heads_in_teams"
 

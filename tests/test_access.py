@@ -75,6 +75,7 @@ def world(request, passport, director, settings, tmp_path):
         "measure": row.measure,
         "row": row,
         "occurrence": row.occurrences.get(),
+        "unscheduled": passport.measures.get(number=16).rows.get(),
         "indicator": passport.indicators.get(number=4),
         "task": passport.tasks.get(number=1),
         "prepared": make.PreparedPaperFactory(
@@ -92,7 +93,7 @@ def address(route: str, world: dict) -> str:
         "project:edit_part": ("task", world["task"].pk),
         "project:paper": ("plan",),
         "project:paper_file": ("plan", "xlsx"),
-        "project:add_occurrence": (world["row"].pk,),
+        "project:add_occurrence": (world["unscheduled"].pk,),
         "mentoring:add_activity": (world["programme"].pk,),
         "mentoring:add_pairing": (world["team"].pk,),
     }

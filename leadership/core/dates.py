@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 WRITTEN = ("%Y-%m-%d", "%d.%m.%Y")
+#: Nobody in the register was born before, nothing is planned after.
+EARLIEST, LATEST = 1900, 2100
 
 
 class NotADay(ValueError):
@@ -13,7 +15,9 @@ def parse_day(text: str) -> date:
     """A day from `2023-12-01` or `01.12.2023`; anything else is refused with a sentence."""
     for form in WRITTEN:
         try:
-            return datetime.strptime(text.strip(), form).date()
+            day = datetime.strptime(text.strip(), form).date()
         except ValueError:
             continue
+        if EARLIEST <= day.year <= LATEST:
+            return day
     raise NotADay(f"«{text}» – не дата. Напишите день так: 01.12.2023.")

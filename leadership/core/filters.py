@@ -3,6 +3,9 @@
 import django_filters as filters
 from django.db.models import Q
 
+#: More words than anybody types; a pasted page would make a question too deep for the database.
+WORDS = 10
+
 
 class Search(filters.CharFilter):
     """A few letters anywhere in the given fields."""
@@ -12,7 +15,7 @@ class Search(filters.CharFilter):
         self.fields = fields
 
     def filter(self, queryset, value):
-        for word in value.split() if value else ():
+        for word in value.split()[:WORDS] if value else ():
             found = Q()
             for field in self.fields:
                 found |= Q(**{f"{field}__icontains": word})

@@ -16,7 +16,7 @@ KINDS = {"+": "создано", "~": "изменено", "-": "удалено"}
 class Recorded(models.Model):
     """A record whose every change is kept."""
 
-    history = HistoricalRecords(inherit=True)
+    history = HistoricalRecords(inherit=True, history_change_reason_field=models.TextField("причина", null=True))
 
     class Meta:
         abstract = True

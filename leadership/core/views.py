@@ -7,16 +7,17 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from .dates import NotADay, parse_day
 from .history import changes
 
 
-@require_POST
 @login_required
 def standpoint(request: HttpRequest) -> HttpResponse:
-    """Look from another day; an empty day means today."""
+    """Look from another day; an empty day means the usual one. Reading it (after signing in again) leads home."""
+    if request.method != "POST":
+        return redirect("/")
     written = request.POST.get("as_of", "").strip()
     if not written:
         request.session.pop("as_of", None)

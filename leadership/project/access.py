@@ -24,7 +24,7 @@ def closes_occurrences(user: User) -> bool:
 
 
 def sees_names_behind_figures(user: User) -> bool:
-    """The people and schools behind an indicator: the department; others see the figure and themselves."""
+    """The people and schools behind an indicator: the department; others see the figure."""
     return user.role in DEPARTMENT
 
 
@@ -36,8 +36,3 @@ def prints_papers(user: User) -> bool:
 def prints_lists_of_people(user: User) -> bool:
     """A list of heads by name: the department and the observer."""
     return user.role in DEPARTMENT or user.has_role(Role.OBSERVER)
-
-
-def keeps_accounts(user: User) -> bool:
-    """The administrator makes accounts; content he does not see."""
-    return user.has_role(Role.ADMINISTRATOR)

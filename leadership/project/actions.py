@@ -11,8 +11,7 @@ from schools.models import User
 
 from . import terms
 from .forms import AmendedForm
-from .models import Amendment, MeasureRow, Occurrence
-from .models.passport import TextPart
+from .models import Amendment, MeasureRow, Occurrence, Project
 
 
 @transaction.atomic
@@ -27,14 +26,35 @@ def amend(form: AmendedForm, *, by: User, on: date) -> Model:
     record._change_reason = reason
     record = form.save()
     if form.is_approved:
-        for name, label, was, became in _changes(form, former_links):
-            Amendment.objects.create(
-                project=record.project, record=record, place=str(record)[:300], field=name, label=label,
-                was=was, became=became, reason=reason, made_on=on, made_by=by, author=str(by),
-            )  # fmt: skip
+        _keep(form, _changes(form, former_links), reason, by=by, on=on)
     if isinstance(record, MeasureRow) and "rule" in form.changed_data:
         reschedule(record)
+    if isinstance(record, Project) and "ends_on" in form.changed_data:
+        _prolong(record, former_end=form.before.ends_on)
     return record
+
+
+def _keep(form: AmendedForm, changes: list[tuple[str, str, str, str]], reason: str, *, by: User, on: date) -> None:
+    """A row an amended field. A date may go one day, so what became of it stays with its row."""
+    record: Any = form.instance
+    place = str(record)
+    if isinstance(record, Occurrence):
+        record, place = record.row, f"{record.row}, {form.before}"
+    for name, label, was, became in changes:
+        Amendment.objects.create(
+            project=record.project, record=record, place=place[:300], field=name, label=label,
+            was=was, became=became, reason=reason, made_on=on, made_by=by, author=str(by),
+        )  # fmt: skip
+
+
+def _prolong(project: Project, former_end: date) -> None:
+    """Yearly terms follow the project's end: years gained are added, open dates of years lost are dropped."""
+    for row in MeasureRow.objects.filter(measure__project=project).select_related("measure"):
+        before, after = (set(terms.expand(row.rule, until=end)) for end in (former_end, project.ends_on))
+        for term in after - before:
+            _appoint(row, term)
+        for term in before - after:
+            row.occurrences.filter(starts_on=term.starts_on, ends_on=term.ends_on, closed_on=None).delete()
 
 
 def _forget_printed(record: Any, changed: list[str]) -> None:
@@ -43,7 +63,7 @@ def _forget_printed(record: Any, changed: list[str]) -> None:
         printed = record.printed_as.get(name, f"{name}_as_printed")
         if hasattr(record, printed):
             setattr(record, printed, "")
-    if isinstance(record, TextPart) and "text" in changed:
+    if hasattr(record, "printed_in") and changed:
         setattr(record.project, record.printed_in, "")
         record.project.save(update_fields=[record.printed_in])
 
@@ -60,7 +80,7 @@ def _changes(form: AmendedForm, former_links: dict[str, str]) -> list[tuple[str,
             continue
         label = str(form.fields[name].label).removesuffix(" (необязательно)")
         if name in form._meta.fields:
-            was = former_links.get(name) or said(form.before, name)
+            was = former_links[name] if name in former_links else said(form.before, name)
             became = said(form.instance, name)
         else:  # a parameter of an indicator
             words = dict(form.fields[name].choices)
@@ -79,9 +99,13 @@ def reschedule(row: MeasureRow) -> None:
         elif not occurrence.closed_on:
             occurrence.delete()
     for term in wanted.values():
-        Occurrence.objects.create(
-            row=row, starts_on=term.starts_on, ends_on=term.ends_on, precision=term.precision.value
-        )
+        _appoint(row, term)
+
+
+def _appoint(row: MeasureRow, term: terms.Term) -> None:
+    Occurrence.objects.get_or_create(
+        row=row, starts_on=term.starts_on, ends_on=term.ends_on, defaults={"precision": term.precision.value}
+    )
 
 
 @transaction.atomic

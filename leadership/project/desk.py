@@ -1,6 +1,7 @@
 """What a desk shows: for the department what calls for action, for a director what concerns him."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -12,18 +13,20 @@ from mentoring.models import Activity, DevelopmentProgramme, Enrolment, Manageme
 from monitoring.models import Finding
 from schools.models import Appointment, School, User
 
-from .models import Occurrence, Project
+from .models import Occurrence, Project, State
+from .models.measure import OccurrenceQuerySet
 
 SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True)
 class Call:
-    """One line of «Требует действия»: what, how urgent, where it is done."""
+    """One line of «Требует действия»: what, how urgent, where it is done, by which day it was due."""
 
     what: str
     when: str
     url: str
+    due: date
     is_late: bool = False
 
 
@@ -37,29 +40,62 @@ class Link:
 
 
 def calls(user: User, project: Project | None, day: date) -> list[Call]:
-    """What the department has to do, the latest first; a fixed number of questions to the database."""
-    return [
+    """What the department has to do: the late first, the longest awaited before the others.
+
+    A fixed number of questions to the database.
+    """
+    found = [
         *(_late_dates(project, day) if project else []),
+        *(_coming_dates(project, day) if project else []),
         *_schools_without_head(user, day),
         *_contracts(user, day),
         *_overdue_activities(user, day),
     ]
+    return sorted(found, key=lambda call: (not call.is_late, call.due))
+
+
+def _few(found: list[Call], limit: int, forms: tuple[str, str, str], where: str, url: str) -> list[Call]:
+    """The first of them, then one line that counts the rest and leads to their list."""
+    shown, rest = found[:limit], found[limit:]
+    if not rest:
+        return shown
+    more = f"Ещё {russian.counted(len(rest), *forms)}"
+    return [*shown, replace(shown[-1], what=more, when=where, url=url)]
 
 
 def _late_dates(project: Project, day: date) -> list[Call]:
-    dates = Occurrence.objects.filter(row__measure__project=project).select_related("row__measure")
-    late = dates.overdue(day).order_by("ends_on")[:8]
-    soon = dates.due_between(day, day + SOON).order_by("ends_on")[:5]
-    return [
-        *(_date_call(it, f"просрочено на {_days(day - it.ends_on)}", is_late=True) for it in late),
-        *(_date_call(it, f"срок {russian.day(it.ends_on)}", is_late=False) for it in soon),
+    late = [
+        _date_call(it, f"просрочено на {_days(day - it.ends_on)}", is_late=True)
+        for it in _dates(project).overdue(day).order_by("ends_on")
     ]
+    forms = ("просроченный срок", "просроченных срока", "просроченных сроков")
+    overdue = f"{reverse('project:plan')}?state={State.OVERDUE.value}"
+    return _few(late, 8, forms, "в плане мероприятий", overdue)
+
+
+def _coming_dates(project: Project, day: date) -> list[Call]:
+    soon = [
+        _date_call(it, f"срок {russian.day(it.ends_on)}", is_late=False)
+        for it in _dates(project).due_between(day, day + SOON).order_by("ends_on")
+    ]
+    forms = ("ближайший срок", "ближайших срока", "ближайших сроков")
+    return _few(soon, 5, forms, "в плане мероприятий", reverse("project:plan"))
+
+
+def _dates(project: Project) -> OccurrenceQuerySet:
+    return Occurrence.objects.filter(row__measure__project=project).select_related("row__measure")
 
 
 def _date_call(occurrence: Occurrence, when: str, *, is_late: bool) -> Call:
     measure = occurrence.row.measure
     title = Truncator(measure.title).words(8)
-    return Call(f"{measure.number}. {title}", f"{occurrence}, {when}", measure.get_absolute_url(), is_late)
+    return Call(
+        f"{measure.number}. {title}",
+        f"{occurrence}, {when}",
+        measure.get_absolute_url(),
+        occurrence.ends_on,
+        is_late,
+    )
 
 
 def _days(gap: timedelta) -> str:
@@ -68,10 +104,13 @@ def _days(gap: timedelta) -> str:
 
 def _schools_without_head(user: User, day: date) -> list[Call]:
     schools = School.objects.visible_to(user).as_of(day).general().with_head(day).filter(head_id=None)
-    return [
-        Call(f"{it}: нет руководителя", f"на {russian.day(day)}", it.get_absolute_url(), is_late=True)
-        for it in schools[:5]
+    headless = [
+        Call(f"{it}: нет руководителя", f"на {russian.day(day)}", it.get_absolute_url(), day, is_late=True)
+        for it in schools
     ]
+    return _few(
+        headless, 5, ("школа", "школы", "школ"), "без руководителя", f"{reverse('schools:schools')}?head=no"
+    )  # fmt: skip
 
 
 def _contracts(user: User, day: date) -> list[Call]:
@@ -79,30 +118,36 @@ def _contracts(user: User, day: date) -> list[Call]:
         Appointment.objects.visible_to(user).heads().as_of(day)
         .filter(contract_ends_on__range=(day, day + SOON)).select_related("person", "school")
     )  # fmt: skip
-    return [
+    contracts = [
         Call(
             f"{it.school}: договор с руководителем",
             f"до {russian.day(it.contract_ends_on)}",
             it.get_absolute_url(),
+            it.contract_ends_on,
         )
-        for it in ending.order_by("contract_ends_on")[:5]
+        for it in ending.order_by("contract_ends_on")
     ]
+    until = f"истекают до {russian.day(day + SOON)}"
+    return _few(contracts, 5, ("договор", "договора", "договоров"), until, reverse("schools:heads"))
 
 
 def _overdue_activities(user: User, day: date) -> list[Call]:
-    late = (
+    overdue = (
         Activity.objects.visible_to(user).filter(programme__approved_on__lte=day).overdue(day)
         .select_related("programme__person").order_by("due_on")
     )  # fmt: skip
-    return [
+    late = [
         Call(
             f"ИППР, {it.programme.person}: {it.title}",
             f"просрочено на {_days(day - it.due_on)}",
             it.get_absolute_url(),
-            True,
+            it.due_on,
+            is_late=True,
         )
-        for it in late[:5]
+        for it in overdue
     ]
+    forms = ("просроченное мероприятие", "просроченных мероприятия", "просроченных мероприятий")
+    return _few(late, 5, forms, "в программах ИППР", reverse("mentoring:programmes"))
 
 
 def cycle(user: User, day: date) -> list[Link]:
@@ -131,7 +176,7 @@ def _look(done: int, left: int) -> str:
 
 @dataclass(frozen=True)
 class Cabinet:
-    """A director's own records on the day."""
+    """A director's own records on the day; the page shows the first of each."""
 
     schools: list[School]
     programmes: list[DevelopmentProgramme]
@@ -144,17 +189,24 @@ class Cabinet:
 
 def cabinet(user: User, day: date) -> Cabinet:
     person = user.person_id
+    begun = DevelopmentProgramme.objects.filter(person=person).begun_by(day).select_related("person")
     activities = Activity.objects.visible_to(user).filter(Q(done_on=None) | Q(done_on__gt=day))
     return Cabinet(
         schools=list(School.objects.visible_to(user)),
-        programmes=list(DevelopmentProgramme.objects.filter(person=person, started_on__lte=day).with_progress(day)),
-        activities=list(activities.select_related("programme").order_by("due_on")[:10]),
-        findings=list(Finding.objects.filter(person=person).found_by(day).select_related("competence")[:10]),
+        programmes=_said(begun.with_progress(day).with_state(day)),
+        activities=list(
+            activities.filter(programme__started_on__lte=day).select_related("programme").order_by("due_on")
+        ),
+        findings=list(Finding.objects.filter(person=person).found_by(day).select_related("competence")),
         pairings=list(Pairing.objects.with_person(person).in_teams_of(day).select_related("team", "mentor", "mentee")),
-        enrolments=list(Enrolment.objects.filter(person=person).select_related("course")[:5]),
-        projects=list(ManagementProject.objects.filter(person=person).with_state(day)[:5]),
+        enrolments=list(Enrolment.objects.filter(person=person).select_related("course")),
+        projects=list(ManagementProject.objects.filter(person=person).with_state(day)),
     )
 
 
-def accounts_url() -> str:
-    return reverse("admin:schools_user_changelist")
+def _said(programmes: Iterable[DevelopmentProgramme]) -> list[DevelopmentProgramme]:
+    """The annotated state as a word of the language, not of the database."""
+    said = list(programmes)
+    for programme in said:
+        programme.state = DevelopmentProgramme.State(programme.state)
+    return said

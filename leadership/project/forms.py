@@ -35,12 +35,10 @@ class AmendedForm(DistrictForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         self.before = copy(self.instance)
+        # As it stood when the form was opened: the form itself may approve, or take the approval back.
+        self.is_approved = self.instance.project.approved_on is not None
         if not self.is_approved:
             del self.fields["reason"]
-
-    @property
-    def is_approved(self) -> bool:
-        return self.instance.project.approved_on is not None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -54,7 +52,7 @@ class PassportForm(AmendedForm):
     class Meta(RecordForm.Meta):
         model = Project
         fields = [
-            "title", "kind", "starts_on", "ends_on", "coordinator", "manager", "participants", "relations", "goal",
+            "title", "kind", "starts_on", "ends_on", "coordinator", "manager", "participants", "goal",
             "approved_on", "approved_by_post", "approved_by_name",
         ]  # fmt: skip
 
@@ -112,7 +110,7 @@ class IndicatorForm(AmendedForm):
 
     class Meta(RecordForm.Meta):
         model = Indicator
-        fields = ["title", "target_as_printed", "target", "cadence", "tasks"]
+        fields = ["title", "promise", "target", "tasks"]
         widgets = {"tasks": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -140,13 +138,13 @@ class ScheduleForm(DistrictForm):
 
     class Meta(RecordForm.Meta):
         model = Occurrence
-        fields = ["starts_on", "ends_on", "precision"]
+        fields = ["starts_on", "ends_on"]
 
 
 class RescheduleForm(AmendedForm):
     class Meta(RecordForm.Meta):
         model = Occurrence
-        fields = ["starts_on", "ends_on", "precision"]
+        fields = ["starts_on", "ends_on"]
 
 
 class CloseOccurrenceForm(DistrictForm):
@@ -155,6 +153,8 @@ class CloseOccurrenceForm(DistrictForm):
     class Meta(RecordForm.Meta):
         model = Occurrence
         fields = ["outcome", "closed_on", "proof"]
+
+    happened = ("closed_on",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

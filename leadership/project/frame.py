@@ -19,7 +19,7 @@ from .models import Project
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the menu; `also` names the prefixes of routes that belong under it."""
+    """A page of the menu; `also` names the other routes that belong under it."""
 
     route: str
     label: str
@@ -146,6 +146,7 @@ def frame(request):
         "municipality": request.municipality or "",
         "districts": _districts(request.user),
         "years": _years(request.project, request.as_of),
+        "today": timezone.localdate(),
         "is_today": request.as_of == timezone.localdate(),
     }
     return {"frame": shown}

@@ -1,6 +1,6 @@
 """Indicators as of a day: counted in one question to the database, listed name by name on demand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,18 +51,19 @@ def variant_of(indicator: Indicator) -> list[tuple[str, str]]:
     ]
 
 
-def readings(project: Project, days: Iterable[date], only: Indicator | None = None) -> dict[tuple[int, date], Reading]:
-    """(indicator's id, day) → its reading, for all indicators (or one) and days in one SELECT."""
+def readings(indicators: Sequence[Indicator], days: Iterable[date]) -> dict[tuple[int, date], Reading]:
+    """(indicator's id, day) → its reading, for all indicators and days in one SELECT."""
     days = list(days)
-    indicators = [only] if only else list(project.indicators.select_related("project"))
-    counts: dict[str, Subquery] = {}
+    counts: dict[str, Coalesce] = {}
     for indicator in indicators:
         for day in days:
             scope, source = scope_of(indicator, day), source_of(indicator)
             counts[_name("n", indicator, day)] = _count(source.reached(scope))
             if source.is_share:
                 counts[_name("d", indicator, day)] = _count(source.population(scope))
-    found: Mapping[str, int] = Project.objects.filter(pk=project.pk).values(**counts).get() if counts else {}
+    if not counts:
+        return {}
+    found: Mapping[str, int] = Project.objects.filter(pk=indicators[0].project_id).values(**counts).get()
     return {
         (indicator.pk, day): Reading(
             found[_name("n", indicator, day)], found.get(_name("d", indicator, day)), indicator.target
@@ -88,7 +89,8 @@ def behind(indicator: Indicator, day: date) -> Membership:
     reached = list(_labelled(source.reached(scope), day))
     held = {record.pk for record in reached}
     others = [record for record in _labelled(source.population(scope), day) if record.pk not in held]
-    beside = list(_labelled(source.beside(scope), day)) if source.beside(scope) is not None else []
+    others_too = source.beside(scope)
+    beside = [] if others_too is None else list(_labelled(others_too, day))
     proofs = source.proofs(scope, [*reached, *beside])
     obstacles = source.obstacles(scope, others)
     return Membership(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
@@ -22,6 +23,7 @@ from .models import (
     Stage,
     Task,
 )
+from .sources import SOURCES
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,17 @@ class Loaded:
 @transaction.atomic
 def load(passport: passport_file.PassportFile) -> Loaded:
     """Load a passport, wholly or not at all; a second time nothing is made twice and no edit is lost."""
-    loader = _Loader()
-    municipality = loader.municipality(passport.municipality)
-    for school in passport.schools:
-        loader.keep(
-            School, f"школа «{school.short_name}»", {"short_name": school.short_name},
-            municipality=municipality, name=school.name,
-        )  # fmt: skip
-    loader.project(municipality, passport)
+    loader = _Loader(passport)
+    municipality = loader.municipality()
+    loader.schools(municipality)
+    loader.project(municipality)
     return loader.loaded
 
 
 class _Loader:
-    def __init__(self) -> None:
+    def __init__(self, passport: passport_file.PassportFile) -> None:
+        self.passport = passport
+        self.former = Project.objects.filter(code=passport.project.code).select_related("municipality").first()
         self.loaded = Loaded()
 
     def keep(
@@ -75,6 +75,7 @@ class _Loader:
         if record is None:
             record = model(**key, **values, **(once or {}))
             record._change_reason = "загрузка паспорта"
+            self.check(record, place)
             record.save()
             self.loaded.created += 1
             return record, True
@@ -87,7 +88,16 @@ class _Loader:
     def differ(self, place: str, what: str, here: Any, in_file: Any) -> None:
         self.loaded.differences.append(Difference(place, what, str(here), str(in_file)))
 
-    def municipality(self, read: passport_file.Municipality) -> Municipality:
+    def check(self, record: Any, place: str) -> None:
+        """What the form would refuse, the file may not bring either."""
+        try:
+            record.full_clean(validate_unique=False, validate_constraints=False)
+        except ValidationError as refusal:
+            raise passport_file.PassportError("паспорт", [f"{place}: {'; '.join(refusal.messages)}"]) from refusal
+
+    def municipality(self) -> Municipality:
+        """The district of the project loaded before, whatever it is called by now; else the one of the file's name."""
+        read = self.passport.municipality
         words = (
             "name_genitive",
             "region",
@@ -98,10 +108,22 @@ class _Loader:
         )
         values = {name: getattr(read, name) for name in words}
         values["head_name"] = russian.initials(read.head_last_name, read.head_first_name, read.head_patronymic)
-        return self.keep(Municipality, "район", values, name=read.name)[0]
+        if self.former is None:
+            return self.keep(Municipality, "район", values, name=read.name)[0]
+        return self.keep(Municipality, "район", values | {"name": read.name}, pk=self.former.municipality_id)[0]
 
-    def project(self, municipality: Municipality, passport: passport_file.PassportFile) -> None:
-        head = passport.project
+    def schools(self, municipality: Municipality) -> None:
+        """Schools come with their project, once: one renamed since then is not made again."""
+        for read in self.passport.schools:
+            place, values = f"школа «{read.short_name}»", {"short_name": read.short_name}
+            key = {"municipality": municipality, "name": read.name}
+            if self.former is None or School.objects.filter(**key).exists():
+                self.keep(School, place, values, **key)
+            else:
+                self.differ(place, "название", "нет в реестре или названа иначе", read.name)
+
+    def project(self, municipality: Municipality) -> None:
+        passport, head = self.passport, self.passport.project
         values = {name: value for name, value in vars(head).items() if name not in ("code", "links")}
         is_first = not Project.objects.current().filter(municipality=municipality).exists()
         project, _ = self.keep(
@@ -134,12 +156,25 @@ class _Loader:
     def _indicator(self, project: Project, read: passport_file.Indicator, tasks: dict[int, Task]) -> Indicator:
         values = {
             name: getattr(read, name)
-            for name in ("title", "target_as_printed", "target", "comparison", "unit", "cadence", "source")
+            for name in ("title", "promise", "target", "comparison", "unit", "cadence", "source")
         } | {"parameters": dict(read.parameters)}
         place = f"индикатор {read.number}"
+        self._know(place, read)
         indicator, made = self.keep(Indicator, place, values, project=project, number=read.number)
         self._link(indicator.tasks, made, place, "задачи", [tasks[number] for number in read.tasks])
         return indicator
+
+    def _know(self, place: str, read: passport_file.Indicator) -> None:
+        """The source and the variant of reading must be among those there are."""
+        if read.source not in SOURCES:
+            fault = f"{place}: источник «{read.source}» неизвестен, есть: {', '.join(sorted(SOURCES))}"
+            raise passport_file.PassportError("паспорт", [fault])
+        for parameter in SOURCES[read.source].parameters:
+            allowed = [value for value, _ in parameter.choices]
+            chosen = read.parameters.get(parameter.name, allowed[0])
+            if chosen not in allowed:
+                fault = f"{place}: {parameter.name} – «{chosen}», а бывает {', '.join(allowed)}"
+                raise passport_file.PassportError("паспорт", [fault])
 
     def _stage(self, project: Project, read: passport_file.Stage) -> Stage:
         values = {name: value for name, value in vars(read).items() if name != "number"}

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.utils import timezone
 
+from leadership.core import russian
 from leadership.core.dates import NotADay, parse_day
 from leadership.core.models import DemonstrationRow
 
@@ -30,14 +31,13 @@ def _project_of(request) -> Project | None:
 
 def _day_of(request) -> date:
     """The day in the address, else the one chosen earlier, else the usual one."""
-    written = request.GET.get("as_of") or request.session.get("as_of")
-    if not written:
-        return _usual_day(request)
+    chosen = request.session.get("as_of")
+    usual = parse_day(chosen) if chosen else _usual_day(request)
     try:
-        return parse_day(written)
+        return parse_day(request.GET["as_of"]) if request.GET.get("as_of") else usual
     except NotADay as fault:
-        messages.error(request, f"{fault} Показано на сегодня.")
-        return _usual_day(request)
+        messages.error(request, f"{fault} Показано на {russian.day(usual)}.")
+        return usual
 
 
 def _usual_day(request) -> date:

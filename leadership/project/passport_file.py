@@ -131,7 +131,7 @@ class Stage:
 class Indicator:
     number: int
     title: str
-    target_as_printed: str
+    promise: str
     target: int
     comparison: Comparison
     unit: Unit
@@ -447,7 +447,7 @@ def read_indicator(entry: Entry, task_numbers: Collection[int]) -> Indicator:
     indicator = Indicator(
         number=entry.whole("number", least=1),
         title=entry.text("title"),
-        target_as_printed=entry.text("target_as_printed"),
+        promise=entry.text("promise"),
         target=entry.whole("target", least=1),
         comparison=entry.choice("comparison", Comparison),
         unit=entry.choice("unit", Unit),

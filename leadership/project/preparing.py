@@ -26,10 +26,15 @@ def is_long(report: Report, face: str) -> bool:
 
 
 def ask(kind: registry.PaperKind, face: str, context: registry.PaperContext) -> PreparedPaper:
-    """Put a paper in the worker's queue."""
-    paper = PreparedPaper.objects.create(
-        kind=kind.name, face=face, as_of=context.as_of, municipality=context.municipality, asked_by=context.user
-    )  # fmt: skip
+    """Put a paper in the worker's queue, once however often it is asked for."""
+    asked = {
+        "kind": kind.name, "face": face, "as_of": context.as_of,
+        "municipality": context.municipality, "asked_by": context.user,
+    }  # fmt: skip
+    on_its_way = PreparedPaper.objects.filter(**asked, made_at=None, fault="").first()
+    if on_its_way:
+        return on_its_way
+    paper = PreparedPaper.objects.create(**asked)
     transaction.on_commit(lambda: make.enqueue(paper.pk))
     return paper
 

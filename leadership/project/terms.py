@@ -104,6 +104,18 @@ def label(term: Term) -> str:
     return label_of_period(term.starts_on, term.ends_on)
 
 
+def precision_of(starts_on: date, ends_on: date) -> Precision:
+    """How exactly two days fix a term: one day, a whole month, a whole year, else a period."""
+    if starts_on == ends_on:
+        return Precision.DAY
+    if starts_on.day == 1 and starts_on.year == ends_on.year and ends_on.day == days_of(ends_on.year, ends_on.month):
+        if starts_on.month == ends_on.month:
+            return Precision.MONTH
+        if (starts_on.month, ends_on.month) == (1, 12):
+            return Precision.YEAR
+    return Precision.PERIOD
+
+
 def terms_of(piece: str, until: date) -> Iterator[Term]:
     body = piece.casefold()
     repeats = body.endswith(YEARLY)

@@ -64,6 +64,9 @@ class User(AbstractUser):
         verbose_name="человек в реестре",
     )
 
+    #: The district a regional account has chosen to look at, for the length of a request.
+    looks_at: int | None = None
+
     objects = UserManager()
 
     class Meta:
@@ -76,6 +79,11 @@ class User(AbstractUser):
     def has_role(self, *roles: Role) -> bool:
         return self.role in roles
 
+    @property
+    def district_id(self) -> int | None:
+        """One's own district; for a regional account the one it looks at; `None` is every one."""
+        return self.municipality_id or self.looks_at
+
     def reaches(self, *, municipality: str, own: Q | None = None, roles: frozenset[Role] = DEPARTMENT) -> Q:
         """The condition that picks the rows this account may see.
 
@@ -83,7 +91,7 @@ class User(AbstractUser):
         where the account belongs to none; a director sees `own` rows; the others see nothing.
         """
         if self.role in roles:
-            return Q() if self.municipality_id is None else Q(**{municipality: self.municipality_id})
+            return Q() if self.district_id is None else Q(**{municipality: self.district_id})
         if self.role == Role.DIRECTOR and self.person_id and own is not None:
             return own
         return Q(pk__in=[])

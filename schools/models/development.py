@@ -60,7 +60,7 @@ class TransitionProgramme(Recorded):
 
 class ContestQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        return self if user.municipality_id is None else self.filter(municipality=user.municipality_id)
+        return self if user.district_id is None else self.filter(municipality=user.district_id)
 
     def with_entries(self) -> Self:
         """Annotates `entered`: how many schools took part."""

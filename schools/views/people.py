@@ -51,7 +51,7 @@ def person(request, pk):
         {
             "title": str(shown),
             "person": shown,
-            "appointments": shown.appointments.select_related("school"),
+            "appointments": access.with_reach(shown.appointments.select_related("school"), request.user),
             "memberships": shown.memberships.visible_to(request.user),
             "may_edit": access.edits_registers(request.user),
             "sees_history": access.sees_history(request.user),

@@ -9,7 +9,7 @@ from leadership.core.pages import form_page, remove_page
 from .. import access
 from ..filters import SchoolFilter
 from ..forms import MunicipalityForm, SchoolForm
-from ..models import Municipality, School
+from ..models import Municipality, Post, School
 from ..tables import SchoolTable
 
 
@@ -31,13 +31,16 @@ class Schools(ListPage):
 @may(access.sees_registers)
 def school(request, pk):
     shown = get_object_or_404(School.objects.visible_to(request.user).with_head(request.as_of), pk=pk)
+    heads = list(access.with_reach(shown.appointments.heads().select_related("person"), request.user))
     return render(
         request,
         "schools/school.html",
         {
             "title": shown.name,
             "school": shown,
-            "heads": shown.appointments.heads().select_related("person"),
+            "heads": heads,
+            "opens_head": any(it.opens_person for it in heads if it.person_id == shown.head_id),
+            "is_acting": shown.head_post == Post.ACTING_DIRECTOR,
             "programmes": shown.transition_programmes.all(),
             "entries": shown.contest_entries.select_related("contest"),
             "participations": shown.innovation_participations.all(),

@@ -65,3 +65,9 @@ def test_only_records_the_user_may_see_are_offered(specialist, foreigner):
     request = RequestFactory().get("/")
     request.user = specialist
     assert list(Contests({}, Contest.objects.all(), request=request).form.fields["contest"].queryset) == [own]
+
+
+def test_a_pasted_page_is_sought_by_its_first_ten_words(people):
+    assert found(q="мария " * 10_000) == ["Ёлкина Мария", "Крестина Мария"]
+    assert len(found(q="мария " * 10 + "петрова")) == 2
+    assert found(q="мария " * 9 + "петрова") == []

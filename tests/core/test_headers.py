@@ -38,7 +38,7 @@ def missing(client, **kwargs):
 
 
 def wrong_method(client, **kwargs):
-    return client.get(reverse("standpoint"))
+    return client.get(reverse("logout"))
 
 
 def failure(client, monkeypatch):

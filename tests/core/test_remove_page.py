@@ -67,7 +67,7 @@ def test_those_one_may_not_see_are_counted_without_a_name(specialist_client, for
 def test_what_goes_along_is_named_beforehand(specialist_client):
     programme = ActivityFactory(title="Стажировка в лицее").programme
     answer = specialist_client.get(reverse("mentoring:remove_programme", args=[programme.pk]))
-    assert "Вместе с ней исчезнет" in answer.text
+    assert "Вместе с ней исчезнут" in answer.text
     assert "Стажировка в лицее" in answer.text
 
 

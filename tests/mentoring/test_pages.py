@@ -285,7 +285,7 @@ class TestRemove:
         activity = ActivityFactory(title="Стажировка в лицее")
         address = reverse("mentoring:remove_programme", args=[activity.programme.pk])
         page = methodist_client.get(address).content.decode()
-        assert "Вместе с ней исчезнет" in page
+        assert "Вместе с ней исчезнут" in page
         assert "Стажировка в лицее" in page
         assert methodist_client.post(address).url == reverse("mentoring:programmes")
         assert not Activity.objects.exists()

@@ -72,6 +72,19 @@ def test_a_report_is_written_as_pdf(passport, tmp_path):
     assert output.read_bytes().startswith(b"%PDF")
 
 
+def test_several_districts_must_be_told_apart(passport):
+    make.ProjectFactory(municipality=make.MunicipalityFactory(name="Калачинский район"), code="other")
+    assert "liderstvo-2021" in str(refused("indicators"))
+    assert "Калачинский" not in run("indicators", "--project", "liderstvo-2021")
+
+
+def test_a_report_is_of_the_project_that_is_named(passport, tmp_path):
+    make.ProjectFactory(municipality=passport.municipality, code="second", is_current=False, title="«Второй»")
+    output = tmp_path / "passport.json"
+    run("report", "passport", "--project", "second", "--format", "json", "--output", str(output))
+    assert "«Второй»" in output.read_text(encoding="utf-8")
+
+
 def test_an_unknown_report_is_one_line_and_code_2(passport):
     refusal = refused("report", "horoscope")
     assert refusal.returncode == 2

@@ -84,7 +84,7 @@ def told(model):
 
 
 def test_indicators_come_to_what_was_counted_by_hand(filled):
-    found = readings(filled.project, DAYS)
+    found = readings(list(filled.project.indicators.all()), DAYS)
     assert {
         indicator.number: [(found[indicator.pk, day].numerator, found[indicator.pk, day].denominator) for day in DAYS]
         for indicator in filled.project.indicators.all()

@@ -62,6 +62,32 @@ def test_a_second_load_keeps_edits_and_names_them(passport):
     assert len(differences) == 3
 
 
+def test_a_renamed_school_or_district_is_not_made_again(passport):
+    School.objects.filter(short_name="Крестинская СШ").update(name="МКОУ «Крестинская СШ»")
+    Municipality.objects.update(name="Оконешниковский муниципальный округ")
+    loaded = load()
+    assert (School.objects.count(), Municipality.objects.count(), loaded.created) == (9, 1, 0)
+    said = " ".join(map(str, loaded.differences))
+    assert "МБОУ «Крестинская СШ»" in said
+    assert "Оконешниковский муниципальный округ" in said
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "fault"),
+    [
+        ('source = "heads_in_teams"', 'source = "horoscope"', "источник «horoscope» неизвестен"),
+        ('audience = "everyone"', 'audience = "all"', "audience – «all»"),
+        ('code = "liderstvo-2021"', 'code = "код с пробелом"', "паспорт: "),
+    ],
+)
+def test_what_the_system_does_not_know_is_refused_before_anything_is_saved(db, good, bad, fault):
+    text = passport_file.DEFAULT.read_text(encoding="utf-8")
+    assert good in text
+    with pytest.raises(passport_file.PassportError, match=fault):
+        loading.load(passport_file.read(text.replace(good, bad), "паспорт"))
+    assert Project.objects.count() == School.objects.count() == 0
+
+
 def test_what_was_removed_is_made_again(passport):
     passport.risks.get(number=4).delete()
     assert load().created == 1

@@ -64,18 +64,52 @@ def test_closing_a_date_needs_a_proof_and_keeps_what_was_typed(specialist_client
 
 def test_a_date_is_appointed_for_a_measure_by_separate_schedule(specialist_client, passport):
     row = passport.measures.get(number=16).rows.get()
-    data = {"starts_on": "15.09.2022", "ends_on": "15.09.2022", "precision": "day"}
+    data = {"starts_on": "15.09.2022", "ends_on": "15.09.2022"}
     specialist_client.post(reverse("project:add_occurrence", args=[row.pk]), data)
     assert str(row.occurrences.get()) == "15.09.2022"
 
 
 def test_a_moved_date_leaves_an_amendment(specialist_client, passport):
     occurrence = Occurrence.objects.get(row__measure__number=5)
-    data = {"starts_on": "01.09.2021", "ends_on": "30.09.2021", "precision": "month", "reason": "перенос"}
+    data = {"starts_on": "01.09.2021", "ends_on": "30.09.2021", "reason": "перенос"}
     specialist_client.post(reverse("project:edit_occurrence", args=[occurrence.pk]), data)
     page = text(specialist_client.get(occurrence.get_absolute_url()))
     assert "перенос" in page
     assert "30.06.2021" in page
+    assert "сентябрь 2021 г." in page  # how exactly it is fixed follows from the days
+
+
+def test_a_term_that_is_fixed_by_rule_is_moved_and_not_doubled(specialist_client, passport):
+    row = passport.measures.get(number=5).rows.get()
+    assert specialist_client.get(reverse("project:add_occurrence", args=[row.pk])).status_code == 404
+
+
+def test_a_date_twice_in_a_row_is_refused_in_its_own_words(specialist_client, passport):
+    row = passport.measures.get(number=16).rows.get()
+    data = {"starts_on": "15.09.2022", "ends_on": "15.09.2022"}
+    address = reverse("project:add_occurrence", args=[row.pk])
+    specialist_client.post(address, data)
+    assert "Такой срок у этой строки уже есть." in text(specialist_client.post(address, data))
+
+
+def test_a_day_that_has_not_come_closes_nothing(specialist_client, passport):
+    occurrence = Occurrence.objects.get(row__measure__number=5)
+    address = reverse("project:close_occurrence", args=[occurrence.pk])
+    answer = specialist_client.post(address, {"outcome": "held", "closed_on": "01.01.2090", "proof": "приказ"})
+    assert "ещё не наступил" in text(answer)
+
+
+def test_stages_stay_together_when_a_measure_changes_its_stage(specialist_client, passport):
+    third = passport.measures.get(number=3)
+    third.stage = passport.stages.get(number=2)
+    third.save()
+    stages = specialist_client.get(reverse("project:plan")).context["stages"]
+    assert [stage.number for stage, _ in stages] == [1, 2, 3]
+
+
+def test_another_district_is_not_offered_this_passport(foreigner_client):
+    assert foreigner_client.post(reverse("project:load_passport")).status_code == 403
+    assert not Project.objects.exists()
 
 
 class TestIndicatorPage:

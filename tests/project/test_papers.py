@@ -50,7 +50,7 @@ def test_the_printed_passport_keeps_every_word_of_the_plan(passport):
             assert plain(row.executors_as_printed or row.executors) in printed, row
     for indicator in passport.indicators.all():
         assert plain(indicator.title) in printed
-        assert plain(indicator.target_as_printed) in printed
+        assert plain(indicator.promise) in printed
 
 
 @needs_pdf

@@ -190,7 +190,7 @@ INDICATORS = [
 
 
 def test_indicators_are_worded_as_printed():
-    assert [(each.title, each.target_as_printed) for each in PASSPORT.indicators] == INDICATORS
+    assert [(each.title, each.promise) for each in PASSPORT.indicators] == INDICATORS
 
 
 def test_indicators_are_computed_so():

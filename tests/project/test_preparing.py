@@ -36,6 +36,13 @@ def test_a_long_paper_is_made_in_the_background(coordinator_client, passport, dj
     assert "%D0%9F%D0%BB%D0%B0%D0%BD" in file["Content-Disposition"]
 
 
+def test_asking_again_does_not_make_it_twice(coordinator_client, coordinator, passport, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    for _ in range(2):
+        coordinator_client.get(reverse("project:paper_file", args=["plan", "xlsx"]))
+    assert PreparedPaper.objects.count() == 1
+
+
 def test_until_it_is_made_the_page_renews_itself(coordinator_client, coordinator, passport):
     paper = PreparedPaperFactory(asked_by=coordinator)
     assert 'http-equiv="refresh"' in coordinator_client.get(paper.get_absolute_url()).content.decode()

@@ -24,7 +24,7 @@ def count(municipality):
 
     def counted(source, day=DAY, unit=Indicator.Unit.PERCENT, **parameters):
         indicator = make.IndicatorFactory(project=project, source=source, unit=unit, parameters=parameters)
-        reading = indicators.readings(project, [day], only=indicator)[indicator.pk, day]
+        reading = indicators.readings([indicator], [day])[indicator.pk, day]
         shown = indicators.behind(indicator, day)
         assert len(shown.reached) == reading.numerator
         if reading.denominator is not None:
@@ -161,7 +161,7 @@ class TestHeadsInTeams:
         team = make.TeamFactory(started_on=EARLIER, ended_on=LATER)
         for mentee in heads[1:5]:
             make.PairingFactory(team=team, mentor=heads[0], mentee=mentee, started_on=EARLIER)
-        reading = indicators.readings(project, [DAY])[indicator.pk, DAY]
+        reading = indicators.readings([indicator], [DAY])[indicator.pk, DAY]
         assert (reading.numerator, reading.standing) == (5, Standing.REACHED)
 
 
@@ -235,7 +235,7 @@ class TestProgrammesOfSimulatorHeads:
     def test_without_participants_there_is_no_data(self, municipality):
         project = make.ProjectFactory(municipality=municipality)
         indicator = make.IndicatorFactory(project=project, source=self.source)
-        assert indicators.readings(project, [DAY])[indicator.pk, DAY].standing is Standing.NO_DATA
+        assert indicators.readings([indicator], [DAY])[indicator.pk, DAY].standing is Standing.NO_DATA
 
 
 def test_an_acting_head_is_a_head_and_a_deputy_is_not(count):
@@ -255,5 +255,5 @@ def test_another_district_changes_nothing(count):
 def test_all_indicators_of_many_days_are_one_question(passport, django_assert_num_queries):
     days = [date(year, 12, 30) for year in range(2021, 2025)]
     with django_assert_num_queries(2):  # the indicators themselves, then every count
-        readings = indicators.readings(passport, days)
+        readings = indicators.readings(list(passport.indicators.all()), days)
     assert len(readings) == 8 * 4

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadership.project.terms import EARLIEST, LATEST, Precision, Term, TermError, expand, label
+from leadership.project.terms import EARLIEST, LATEST, Precision, Term, TermError, expand, label, precision_of
 
 END = date(2024, 12, 30)
 
@@ -181,3 +181,19 @@ def test_whatever_is_written_is_read_or_refused(rule, until):
         expand(rule, until=until)
     except TermError as fault:
         assert str(fault).startswith("«")
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "precision"),
+    [
+        (date(2021, 6, 1), date(2021, 6, 30), Precision.MONTH),
+        (date(2024, 2, 1), date(2024, 2, 29), Precision.MONTH),
+        (date(2024, 2, 1), date(2024, 2, 28), Precision.PERIOD),
+        (date(2021, 1, 1), date(2021, 12, 31), Precision.YEAR),
+        (date(2021, 7, 1), date(2021, 8, 31), Precision.PERIOD),
+        (date(2021, 1, 1), date(2022, 12, 31), Precision.PERIOD),
+        (date(2021, 6, 15), date(2021, 6, 15), Precision.DAY),
+    ],
+)
+def test_two_days_tell_how_exactly_they_fix_a_term(starts_on, ends_on, precision):
+    assert precision_of(starts_on, ends_on) is precision

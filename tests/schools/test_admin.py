@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from schools.models import Person, Role, School, User
@@ -92,3 +93,9 @@ def test_the_others_do_not_get_in(request, account, role):
 
 def test_the_first_account_of_an_installation_is_an_administrator(db):
     assert User.objects.create_superuser("first", password=PASSWORD).role == Role.ADMINISTRATOR
+
+
+def test_who_is_locked_out_is_sent_to_the_administrator_who_unlocks(db):
+    told = render_to_string("registration/locked.html")
+    assert "обратитесь к администратору" in told
+    assert "специалист" not in told

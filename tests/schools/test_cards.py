@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from schools.models import Post
 from tests.factories import (
@@ -151,3 +152,53 @@ def test_what_people_wrote_is_shown_as_text(text, school):
     InnovationParticipationFactory(school=school, theme="<img src=x onerror=alert(1)>")
     assert "<img" not in text(school)
     assert "&lt;img src=x" in text(school)
+
+
+def test_a_director_does_not_read_the_orders_and_contracts_of_predecessors(director_client, director):
+    own = director.person.appointments.get()
+    own.order_number = "своё-1"
+    own.save()
+    former = AppointmentFactory(
+        school=own.school, started_on=date(2015, 9, 1), ended_on=date(2019, 8, 31), order_number="чужое-2",
+        order_date=date(2015, 8, 25), contract_ends_on=date(2020, 8, 31),
+    )  # fmt: skip
+    told = director_client.get(own.school.get_absolute_url()).text
+    assert str(former.person) in told
+    assert "с 01.09.2015 по 31.08.2019" in told
+    assert "приказ № своё-1" in told
+    for kept in ("чужое-2", "25.08.2015", "договор до 31.08.2020"):
+        assert kept not in told
+
+
+def test_what_a_director_may_not_open_is_no_link(director_client, director):
+    own = director.person.appointments.get()
+    former = AppointmentFactory(school=own.school, started_on=date(2015, 9, 1), ended_on=date(2019, 8, 31))
+    left = AppointmentFactory(person=director.person, started_on=date(2010, 9, 1), ended_on=date(2015, 8, 31))
+    story = director_client.get(own.school.get_absolute_url(), {"as_of": "2016-01-01"}).text
+    card = director_client.get(director.person.get_absolute_url()).text
+    assert f"<dd>{former.person}</dd>" in story
+    assert former.person.get_absolute_url() not in story
+    assert director.person.get_absolute_url() in story
+    assert str(left.school) in card
+    assert f'"{left.school.get_absolute_url()}"' not in card
+    assert f'"{own.school.get_absolute_url()}"' in card
+
+
+def test_an_acting_head_is_said_to_be_acting(text, school, person):
+    AppointmentFactory(school=school, person=person, post=Post.ACTING_DIRECTOR)
+    assert "Ли Ан</a> (и. о.)</dd>" in text(school)
+
+
+@pytest.mark.parametrize(("role", "offered"), [("specialist", True), ("methodist", False), ("observer", False)])
+def test_each_record_of_a_card_is_changed_from_it_by_who_may(request, school, person, role, offered):
+    AppointmentFactory(school=school, person=person)
+    client = request.getfixturevalue(f"{role}_client")
+    records = {
+        "membership": (person, MembershipFactory(person=person)),
+        "transition_programme": (school, TransitionProgrammeFactory(school=school)),
+        "contest_entry": (school, ContestEntryFactory(school=school)),
+        "innovation_participation": (school, InnovationParticipationFactory(school=school)),
+    }
+    for name, (card, record) in records.items():
+        address = reverse(f"schools:edit_{name}", args=[record.pk])
+        assert (f'"{address}"' in client.get(card.get_absolute_url()).text) is offered

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from schools.models import Person
 from tests.factories import PersonFactory
@@ -85,3 +86,15 @@ def test_only_the_specialist_keeps_people(request, role):
         assert client.post(reverse(f"schools:{route}", args=[person.pk]), TYPED).status_code == 403
     assert client.post(ADD, TYPED).status_code == 403
     assert not Person.objects.filter(**TYPED).exists()
+
+
+def test_a_known_namesake_is_not_asked_about_again_when_only_a_phone_changes(specialist_client, namesake):
+    other = PersonFactory(municipality=namesake.municipality, **TYPED)
+    address = reverse("schools:edit_person", args=[other.pk])
+    assert specialist_client.post(address, TYPED | {"phone": "2-11-11"}).status_code == 302
+
+
+def test_nobody_is_born_tomorrow(specialist_client):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    answer = specialist_client.post(ADD, TYPED | {"born_on": f"{tomorrow:%d.%m.%Y}"})
+    assert answer.context["form"].errors == {"born_on": ["Этот день ещё не наступил."]}

@@ -1,7 +1,10 @@
 """The records kept alike: memberships, programmes of transition, contests, entries, the platform."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from schools.models import Contest, Membership
 from schools.views import records as views
@@ -140,3 +143,16 @@ def test_a_membership_is_ended_by_a_day(specialist_client):
     }
     specialist_client.post(address("edit", "membership", member.pk), form | {"ended_on": "31.12.2022"})
     assert f"{Membership.objects.get().ended_on}" == "2022-12-31"
+
+
+@pytest.mark.parametrize(("name", "day"), [("transition_programme", "approved_on"), ("contest_entry", "entered_on")])
+def test_what_has_happened_did_not_happen_tomorrow(specialist_client, kind, name, typed, day):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    answer = specialist_client.post(address("add", name), typed | {day: f"{tomorrow:%d.%m.%Y}"})
+    assert answer.context["form"].errors == {day: ["Этот день ещё не наступил."]}
+
+
+def test_the_question_before_removal_promises_no_history_that_nobody_can_read(specialist_client, name, record):
+    told = specialist_client.get(address("remove", name, record.pk)).text
+    assert "Удаляйте только то, что внесено по ошибке." in told
+    assert "истории" not in told

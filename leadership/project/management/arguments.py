@@ -23,8 +23,10 @@ def day_from(written: str | None) -> date:
 def current_project(code: str | None) -> Project:
     """The project with the code, else the only current one."""
     projects = Project.objects.select_related("municipality")
-    found = projects.filter(code=code) if code else projects.current()
-    project = found.first()
-    if project is None:
+    found = list(projects.filter(code=code) if code else projects.current())
+    if not found:
         raise CommandError(f"Нет проекта «{code}»." if code else str(NoProject()), returncode=2)
-    return project
+    if len(found) > 1:
+        codes = ", ".join(project.code for project in found)
+        raise CommandError(f"Текущих проектов несколько, выберите --project: {codes}.", returncode=2)
+    return found[0]

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-from .measure import Measure, MeasureRow, Occurrence
+from .measure import Measure, MeasureRow
 from .passport import Project
 
 
@@ -17,16 +17,11 @@ class AmendmentQuerySet(models.QuerySet):
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
 
     def of_measure(self, measure: Measure) -> Self:
-        """Changes of a measure, of its rows and of their dates."""
-        kinds = ContentType.objects.get_for_models(Measure, MeasureRow, Occurrence)
-        rows = MeasureRow.objects.filter(measure=measure)
+        """Changes of a measure and of its rows, those of dates among them."""
+        kinds = ContentType.objects.get_for_models(Measure, MeasureRow)
         return self.filter(
             Q(content_type=kinds[Measure], object_id=measure.pk)
-            | Q(content_type=kinds[MeasureRow], object_id__in=rows.values("pk"))
-            | Q(
-                content_type=kinds[Occurrence],
-                object_id__in=Occurrence.objects.filter(row__in=rows).values("pk"),
-            )
+            | Q(content_type=kinds[MeasureRow], object_id__in=measure.rows.values("pk"))
         )
 
 

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -21,7 +22,7 @@ class Indicator(Part):
         ON_DATE = "on_date", "на дату"
 
     title = models.TextField("индикатор")
-    target_as_printed = models.TextField("количественные показатели", help_text="как в паспорте")
+    promise = models.TextField("количественные показатели", help_text="цель словами, как в паспорте")
     target = models.PositiveSmallIntegerField("цель", validators=[MinValueValidator(1)])
     comparison = models.CharField("сравнение", max_length=20, choices=Comparison, default=Comparison.AT_LEAST)
     unit = models.CharField("единица", max_length=20, choices=Unit)
@@ -36,6 +37,11 @@ class Indicator(Part):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.unit == self.Unit.PERCENT and (self.target or 0) > 100:
+            raise ValidationError({"target": "Больше 100 % не бывает."})
 
     def get_absolute_url(self) -> str:
         return reverse("project:indicator", args=[self.pk])

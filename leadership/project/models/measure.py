@@ -16,7 +16,9 @@ from .passport import Part, PartQuerySet, Project, Stage, Task
 class MeasureQuerySet(PartQuerySet):
     def with_rows(self) -> Self:
         """The whole plan in three queries: measures with stages, rows, occurrences."""
-        return self.select_related("stage").prefetch_related("rows__occurrences")
+        return (
+            self.select_related("stage").prefetch_related("rows__occurrences").order_by("stage__number", "number", "pk")
+        )
 
 
 class Measure(Part):
@@ -161,7 +163,7 @@ class Occurrence(Recorded):
     row = models.ForeignKey(MeasureRow, models.CASCADE, related_name="occurrences", verbose_name="строка плана")
     starts_on = models.DateField("с")
     ends_on = models.DateField("по", help_text="срок: последний день")
-    precision = models.CharField("точность", max_length=10, choices=Precision, default=Precision.DAY)
+    precision = models.CharField("точность", max_length=10, choices=Precision, default=Precision.DAY, editable=False)
     outcome = models.CharField("исход", max_length=10, choices=Outcome, blank=True)
     closed_on = models.DateField("дата исполнения", null=True, blank=True)
     proof = models.CharField(
@@ -214,8 +216,10 @@ class Occurrence(Recorded):
 
     def clean(self) -> None:
         super().clean()
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": "Окончание раньше начала."})
+        if self.starts_on and self.ends_on:
+            if self.ends_on < self.starts_on:
+                raise ValidationError({"ends_on": "Окончание раньше начала."})
+            self.precision = terms.precision_of(self.starts_on, self.ends_on).value
         if self.outcome and not self.closed_on:
             raise ValidationError({"closed_on": "Укажите дату исполнения."})
         if self.outcome and not self.proof:

@@ -1,4 +1,3 @@
-from datetime import date
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -8,6 +7,8 @@ from django.urls import reverse
 
 from leadership.core.history import Recorded
 from schools.models import Role
+
+from .. import terms
 
 #: The project is everybody's but the administrator's, who keeps accounts and sees no content.
 READERS = frozenset(Role) - {Role.ADMINISTRATOR}
@@ -41,7 +42,7 @@ class Project(Recorded):
     manager = models.CharField("руководитель проекта", max_length=300)
     participants = models.TextField("участники проекта")
     participants_as_printed = models.TextField("участники, как напечатано", blank=True, editable=False)
-    relations = models.TextField("связь с региональными и федеральными проектами", blank=True)
+    relations = models.TextField("связь с проектами, как напечатано", blank=True, editable=False)
     goal = models.TextField("цель реализации проекта")
     goal_as_printed = models.TextField("цель, как напечатано", blank=True, editable=False)
     tasks_as_printed = models.TextField("задачи, как напечатано", blank=True, editable=False)
@@ -89,6 +90,17 @@ class Project(Recorded):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "Окончание раньше начала."})
+        if self.pk and self.ends_on:
+            self._keep_rules()
+
+    def _keep_rules(self) -> None:
+        """Every rule of terms must still lead somewhere before the project ends."""
+        for measure in self.measures.prefetch_related("rows"):
+            for row in measure.rows.all():
+                try:
+                    terms.expand(row.rule, until=self.ends_on)
+                except terms.TermError as fault:
+                    raise ValidationError({"ends_on": f"Мероприятие {measure.number}: {fault}."}) from fault
 
 
 class PartQuerySet(models.QuerySet):
@@ -165,6 +177,9 @@ class ProjectLink(Part):
         REGIONAL = "regional", "региональный проект"
         FEDERAL = "federal", "федеральный проект"
 
+    #: The project's line that names them all, as printed; it holds no longer once a link is changed.
+    printed_in: ClassVar = "relations"
+
     level = models.CharField("уровень", max_length=20, choices=Level)
     title = models.CharField("название", max_length=300)
 
@@ -213,6 +228,3 @@ class Stage(Part):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "Окончание раньше начала."})
-
-    def contains(self, day: date) -> bool:
-        return self.starts_on <= day <= self.ends_on

@@ -1,6 +1,6 @@
 """What the papers of a project share: whose they are, who signs, the plan's rows under their stages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby, takewhile
 from typing import Any
 
@@ -8,7 +8,7 @@ from leadership.core.papers.model import Cell, Row, Signature
 from leadership.core.papers.registry import PaperContext
 from schools.models import Municipality
 
-from ..models import MeasureRow, Project
+from ..models import Measure, MeasureRow, Project
 
 
 class NoProject(LookupError):
@@ -19,7 +19,9 @@ class NoProject(LookupError):
 
 
 def project_of(context: PaperContext) -> Project:
-    project = Project.objects.current().filter(municipality=context.municipality).select_related("municipality").first()
+    code = context.filters.get("project")
+    named = Project.objects.filter(code=code) if code else Project.objects.current()
+    project = named.filter(municipality=context.municipality).select_related("municipality").first()
     if project is None:
         raise NoProject
     return project
@@ -33,12 +35,12 @@ def author_of(context: PaperContext) -> str:
     return str(context.user) if context.user else ""
 
 
-def by_stage(project: Project, cells: Callable[[MeasureRow], Sequence[Any]]) -> list[Row]:
+def by_stage(measures: Iterable[Measure], cells: Callable[[MeasureRow], Sequence[Any]]) -> list[Row]:
     """Rows of the plan under the headings of their stages; number and title reach over a measure's rows."""
     rows: list[Row] = []
-    for stage, measures in groupby(project.measures.with_rows(), key=lambda measure: measure.stage):
+    for stage, group in groupby(measures, key=lambda measure: measure.stage):
         rows.append(Row((f"{stage.number} этап. {stage.heading_as_printed or stage.title}",), "group"))
-        for measure in measures:
+        for measure in group:
             lines = list(measure.rows.all())
             lead = (Cell(f"{measure.number}.", rows=len(lines)), Cell(measure.title, rows=len(lines)))
             for row in lines:

@@ -9,7 +9,7 @@ from .common import author_of, head_of
 
 @paper(
     "directors", title="Список руководителей", allowed=access.prints_lists_of_people,
-    description="Руководители школ на дату: школа, должность, с какого времени, приказ, срок договора",
+    description="Руководители школ на дату: школа, должность, с какого времени, срок договора",
 )  # fmt: skip
 def directors(context: PaperContext) -> Report:
     municipality = context.municipality

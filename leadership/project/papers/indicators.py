@@ -14,7 +14,8 @@ from .common import author_of, head_of, project_of
 def indicators_report(context: PaperContext) -> Report:
     project = project_of(context)
     days = indicators.trend_days(project, context.as_of)
-    readings = indicators.readings(project, days)
+    promised = list(project.indicators.all())
+    readings = indicators.readings(promised, days)
     columns = (
         Column("№", 4, Kind.CENTRE),
         Column("Индикатор", 30),
@@ -26,7 +27,7 @@ def indicators_report(context: PaperContext) -> Report:
         Column("Состояние", 14),
     )
     rows = []
-    for indicator in project.indicators.all():
+    for indicator in promised:
         now = readings[indicator.pk, context.as_of]
         values = [readings[indicator.pk, day].value for day in days]
         rows.append(
@@ -35,7 +36,7 @@ def indicators_report(context: PaperContext) -> Report:
                 now.numerator, now.denominator, now.standing_in_words,
             )
         )  # fmt: skip
-    reached = sum(readings[it.pk, context.as_of].standing is Standing.REACHED for it in project.indicators.all())
+    reached = sum(readings[it.pk, context.as_of].standing is Standing.REACHED for it in promised)
     return Report(
         kind="indicators",
         title="Индикаторы: план – факт",

@@ -51,8 +51,12 @@ def _general(project: Project) -> list[tuple]:
         (4, "Координатор проекта", project.coordinator),
         (5, "Руководитель проекта", project.manager),
         (6, "Участники проекта", project.participants_as_printed or project.participants),
-        (7, "Связь с региональными и федеральными проектами", project.relations),
+        (7, "Связь с региональными и федеральными проектами", _relations(project)),
     ]
+
+
+def _relations(project: Project) -> str:
+    return project.relations or ", ".join(str(link) for link in project.projectlinks.all())
 
 
 def _term(project: Project) -> str:
@@ -75,7 +79,7 @@ def _description(project: Project) -> list[Row]:
                 Cell("Количественные показатели", cols=2),
             )
         ),
-        *(Row((it.title, Cell(it.target_as_printed, cols=2))) for it in promised),
+        *(Row((it.title, Cell(it.promise, cols=2))) for it in promised),
         Row(
             (
                 11,
@@ -125,7 +129,7 @@ PLAN_COLUMNS = (
 
 def _plan_rows(project: Project) -> list[Row]:
     return by_stage(
-        project,
+        project.measures.with_rows(),
         lambda row: (
             row.term,
             *result_cell(row, row.result_as_printed or row.result),

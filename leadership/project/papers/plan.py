@@ -27,7 +27,7 @@ def plan(context: PaperContext) -> Report:
         Column("Отметка об исполнении", 24),
     )
     rows = by_stage(
-        project,
+        measures,
         lambda row: (row.term, *result_cell(row, row.result), row.executors, _mark(row, context.as_of)),
     )  # fmt: skip
     done, late = states.count(State.DONE), states.count(State.OVERDUE)

@@ -46,7 +46,7 @@ class Source:
 
     key: ClassVar[str]
     counted: ClassVar[str]  # who stands in the numerator
-    drawn_from: ClassVar[str]  # who stands in the denominator, or whom the rest are
+    drawn_from: ClassVar[str] = ""  # the denominator («доля от кого»), unless a parameter decides it
     is_share: ClassVar[bool] = True
     parameters: ClassVar[tuple[Parameter, ...]] = ()
 
@@ -91,7 +91,7 @@ class CountOfPeople(Source):
     """A count: heads are held against the target, others who did the same are shown beside."""
 
     is_share = False
-    drawn_from = "руководители школ района"
+    drawn_from = "руководителей школ района"
 
     def population(self, scope: Scope) -> QuerySet:
         return scope.heads()

@@ -17,12 +17,14 @@ class ProjectsImplemented(Source):
 
     key = "projects_implemented"
     counted = "реализовали проект, защищённый на курсах"
-    drawn_from = "окончили курсы «Эффективный руководитель» или «Хочу стать лидером»"
     parameters = (
         Parameter(
             "audience",
-            "Кто считается",
-            (("everyone", "все окончившие"), ("heads", "только руководители школ")),
+            "Доля от",
+            (
+                ("everyone", "всех, кто окончил курсы «Эффективный руководитель», «Хочу стать лидером»"),
+                ("heads", "руководителей школ, окончивших эти курсы"),
+            ),
         ),
     )
 
@@ -63,7 +65,7 @@ class HeadsInTeams(Source):
 
     key = "heads_in_teams"
     counted = "руководители – участники годичных команд"
-    drawn_from = "все руководители школ района"
+    drawn_from = "всех руководителей школ района"
 
     def population(self, scope: Scope) -> QuerySet:
         return scope.heads()
@@ -99,7 +101,8 @@ class HeadsInTrialBank(CountOfPeople):
         return scope.people().filter(Exists(self._entered(scope).filter(self._was_head(), person=OuterRef("pk"))))
 
     def beside(self, scope: Scope) -> QuerySet:
-        return scope.people().filter(Exists(self._entered(scope).filter(~self._was_head(), person=OuterRef("pk"))))
+        others = scope.people().filter(Exists(self._entered(scope).filter(~self._was_head(), person=OuterRef("pk"))))
+        return others.exclude(pk__in=self.reached(scope).values("pk"))
 
     def proofs(self, scope: Scope, members: Iterable[Model]) -> dict[int, str]:
         return joined(

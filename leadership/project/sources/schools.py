@@ -17,7 +17,7 @@ class SchoolsWithTransitionProgramme(Source):
 
     key = "schools_with_transition_programme"
     counted = "школы с утверждённой программой перевода в эффективный режим развития"
-    drawn_from = "все общеобразовательные учреждения района"
+    drawn_from = "всех общеобразовательных учреждений района"
 
     def population(self, scope: Scope) -> QuerySet:
         return scope.schools()
@@ -48,7 +48,7 @@ class SchoolsInContest(Source):
 
     key = "schools_in_contest"
     counted = "школы – участницы конкурса преобразования образовательной среды"
-    drawn_from = "все общеобразовательные учреждения района"
+    drawn_from = "всех общеобразовательных учреждений района"
     parameters = (Parameter("counting", "За какое время", (("cumulative", "с начала проекта"), ("yearly", "за год"))),)
 
     def population(self, scope: Scope) -> QuerySet:

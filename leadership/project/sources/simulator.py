@@ -17,13 +17,16 @@ class HeadsInSimulatorTrial(Source):
 
     key = "heads_in_simulator_trial"
     counted = "руководители – участники апробации управленческого тренажёра"
-    drawn_from = "руководители школ, участвующих в РИП-ИнКО"
     parameters = (
         Parameter(
-            "denominator", "От кого доля",
-            (("rip_inko_heads", "руководители школ – участников РИП-ИнКО"), ("all_heads", "все руководители школ")),
+            "denominator",
+            "Доля от",
+            (
+                ("rip_inko_heads", "руководителей школ, участвующих в РИП-ИнКО"),
+                ("all_heads", "всех руководителей школ"),
+            ),
         ),
-    )  # fmt: skip
+    )
 
     def population(self, scope: Scope) -> QuerySet:
         if scope.parameters.get("denominator") == "all_heads":
@@ -52,7 +55,7 @@ class ProgrammesOfSimulatorHeads(Source):
 
     key = "programmes_of_simulator_heads"
     counted = "из них с утверждённой ИППР"
-    drawn_from = "руководители школ, участвующие в апробации тренажёра"
+    drawn_from = "руководителей школ, участвующих в апробации тренажёра"
 
     def population(self, scope: Scope) -> QuerySet:
         return scope.heads().filter(took_part(scope))

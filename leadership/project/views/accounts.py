@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from leadership.core.models import DemonstrationRow
 from schools.models import Municipality, Role, User
@@ -55,10 +55,11 @@ def account(request):
     )
 
 
-@require_POST
 @login_required
 def choose_district(request):
     """A regional account looks at one district at a time."""
+    if request.method != "POST":
+        return redirect("home")
     number = request.POST.get("municipality", "")
     if not number.isdecimal():
         raise Http404

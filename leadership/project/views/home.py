@@ -18,7 +18,7 @@ def home(request):
         return render(
             request,
             "project/home_administrator.html",
-            {"title": "Учётные записи", "accounts": desk.accounts_url()},
+            {"title": "Учётные записи"},
         )
     project = request.project
     context = {

@@ -28,8 +28,9 @@ class Line:
 
 
 def lines_of(project, day):
-    readings = indicators.readings(project, [day])
-    return [Line(indicator, readings[indicator.pk, day]) for indicator in project.indicators.all()]
+    promised = list(project.indicators.all())
+    readings = indicators.readings(promised, [day])
+    return [Line(indicator, readings[indicator.pk, day]) for indicator in promised]
 
 
 @require_safe
@@ -52,7 +53,7 @@ def list_indicators(request):
 def indicator(request, pk):
     shown = get_object_or_404(Indicator.objects.visible_to(request.user).select_related("project"), pk=pk)
     days = indicators.trend_days(shown.project, request.as_of)
-    readings = indicators.readings(shown.project, days, only=shown)
+    readings = indicators.readings([shown], days)
     reading = readings[shown.pk, request.as_of]
     names = access.sees_names_behind_figures(request.user)
     history = [(day, readings[shown.pk, day]) for day in days]
@@ -69,7 +70,7 @@ def indicator(request, pk):
             "trend": trend(f"trend-{shown.pk}", shown.title, history) if len(history) > 1 else "",
             "members": indicators.behind(shown, request.as_of) if names else None,
             "measures": shown.measures.all(),
-            "amendments": Amendment.objects.of(shown),
+            "amendments": Amendment.objects.of(shown) if access.sees_amendments(request.user) else (),
             "may_edit": access.edits_passport(request.user),
         },
     )

@@ -7,9 +7,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from leadership.core.access import may
+from leadership.core.access import may, require
 from leadership.core.pages import form_page
 
 from .. import access, actions, loading, passport_file
@@ -54,14 +54,24 @@ def passport(request):
     )
 
 
-@require_POST
 @may(access.edits_passport)
 def load_passport(request):
     """The shipped passport of the district, loaded from the page instead of the command line."""
-    text = passport_file.DEFAULT.read_text(encoding="utf-8")
-    loaded = loading.load(passport_file.read(text, passport_file.DEFAULT.name))
-    messages.success(request, f"Паспорт загружен, создано записей: {loaded.created}.")
+    if request.method != "POST":
+        return redirect("project:passport")
+    shipped = passport_file.read(passport_file.DEFAULT.read_text(encoding="utf-8"), passport_file.DEFAULT.name)
+    require(_is_own(request, shipped))
+    loaded = loading.load(shipped)
+    said = f"Паспорт загружен, создано записей: {loaded.created}."
+    if loaded.differences:
+        said += f" Отличается от файла и оставлено как в базе: {len(loaded.differences)}."
+    messages.success(request, said)
     return redirect("project:passport")
+
+
+def _is_own(request, shipped: passport_file.PassportFile) -> bool:
+    """The shipped passport is offered to its own district, or where there is none yet."""
+    return request.municipality is None or request.municipality.name == shipped.municipality.name
 
 
 @may(access.edits_passport)

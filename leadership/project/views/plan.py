@@ -41,6 +41,11 @@ def plan(request):
     )
 
 
+def _amendments(request, measure):
+    """What became of an approved measure is read by those who read the amendments at all."""
+    return Amendment.objects.of_measure(measure) if access.sees_amendments(request.user) else ()
+
+
 @require_safe
 @may(access.sees_project)
 def measure(request, pk):
@@ -54,7 +59,7 @@ def measure(request, pk):
             "title": f"Мероприятие {shown.number}",
             "measure": shown,
             "state": shown.state_on(request.as_of),
-            "amendments": Amendment.objects.of_measure(shown),
+            "amendments": _amendments(request, shown),
             "may_edit": access.edits_passport(request.user),
             "may_close": access.closes_occurrences(request.user),
         },
@@ -80,7 +85,7 @@ def edit_row(request, pk):
 
 @may(access.closes_occurrences)
 def add_occurrence(request, row):
-    owner = get_object_or_404(MeasureRow.objects.visible_to(request.user), pk=row)
+    owner = get_object_or_404(MeasureRow.objects.visible_to(request.user), pk=row, rule="")
     form = ScheduleForm(request.POST or None, instance=Occurrence(row=owner), user=request.user)
     return form_page(
         request, form, title="Назначить срок", back=owner.get_absolute_url(), done="Срок назначен.",

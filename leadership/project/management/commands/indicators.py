@@ -17,8 +17,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         project, day = current_project(options["project"]), day_from(options["as_of"])
-        readings = indicators.readings(project, [day])
-        lines = [(indicator, readings[indicator.pk, day]) for indicator in project.indicators.all()]
+        promised = list(project.indicators.all())
+        readings = indicators.readings(promised, [day])
+        lines = [(indicator, readings[indicator.pk, day]) for indicator in promised]
         if options["format"] == "json":
             found = [_plain(indicator, reading) for indicator, reading in lines]
             answer = {"as_of": day.isoformat(), "indicators": found}

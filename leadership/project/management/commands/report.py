@@ -41,7 +41,11 @@ class Command(BaseCommand):
         try:
             kind = registry.find(options["kind"])
             project = current_project(options["project"])
-            return kind.build(registry.PaperContext(project.municipality, day_from(options["as_of"])))
+            return kind.build(
+                registry.PaperContext(
+                    project.municipality, day_from(options["as_of"]), filters={"project": project.code}
+                )
+            )
         except (registry.UnknownPaper, NoProject) as fault:
             raise CommandError(str(fault), returncode=2) from fault
 
