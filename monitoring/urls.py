@@ -7,6 +7,6 @@ app_name = "monitoring"
 urlpatterns = [
     path("findings/", findings.Findings.as_view(), name="findings"),
     path("competences/", findings.Competences.as_view(), name="competences"),
-    *findings.FINDING.paths("findings"),
-    *findings.COMPETENCE.paths("competences"),
+    *findings.FINDING.paths("findings/"),
+    *findings.COMPETENCE.paths("competences/"),
 ]

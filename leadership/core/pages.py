@@ -20,6 +20,7 @@ def form_page(
     title: str,
     done: str,
     back: str,
+    lead: str = "",
     submit: str = "Сохранить",
     remove: str = "",
     note: str = "",
@@ -44,6 +45,7 @@ def form_page(
     context: dict[str, Any] = {
         "form": form,
         "title": title,
+        "lead": lead,
         "back": back,
         "submit": submit,
         "remove": remove,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Model
@@ -28,6 +29,7 @@ class RecordKind:
     may: Callable[[Any], bool]
     listed: str = ""
     note: str = ""
+    save: Callable[[Any], Model] | None = None  # an action of the room, where saving takes more than the form
 
     def add(self, request: HttpRequest) -> HttpResponse:
         form = self.form(
@@ -36,14 +38,17 @@ class RecordKind:
             user=request.user,
             municipality=request.municipality,
         )
-        return form_page(request, form, title=self.title, back=reverse(self.listed), done="Добавлено.", note=self.note)
+        return form_page(
+            request, form, title=self.title, back=reverse(self.listed), done="Добавлено.",
+            note=self.note, save=self._saving(form),
+        )  # fmt: skip
 
     def edit(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = self._seen(request, pk)
         form = self.form(request.POST or None, instance=record, user=request.user)
         return form_page(
-            request, form, title=self.title, back=record.get_absolute_url(), done="Сохранено.",
-            note=self.note, remove=reverse(self._route("remove"), args=[pk]),
+            request, form, title=self.title, lead=str(record), back=record.get_absolute_url(), done="Сохранено.",
+            note=self.note, remove=reverse(self._route("remove"), args=[pk]), save=self._saving(form),
         )  # fmt: skip
 
     def remove(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,15 +57,19 @@ class RecordKind:
         return remove_page(request, record, title=title, back=self._left_for(record), done="Удалено.")
 
     def paths(self, address: str) -> list[URLPattern]:
-        return self._paths(f"{address}/add/", address)
+        """`address` ends with a slash, or is empty for the noun of the room itself."""
+        return self._paths(f"{address}add/", address)
 
     def _paths(self, added_at: str, address: str) -> list[URLPattern]:
         guarded = may(self.may)
         return [
             path(added_at, guarded(self.add), name=self._name("add")),
-            path(f"{address}/<int:pk>/edit/", guarded(self.edit), name=self._name("edit")),
-            path(f"{address}/<int:pk>/remove/", guarded(self.remove), name=self._name("remove")),
+            path(f"{address}<int:pk>/edit/", guarded(self.edit), name=self._name("edit")),
+            path(f"{address}<int:pk>/remove/", guarded(self.remove), name=self._name("remove")),
         ]
+
+    def _saving(self, form: ModelForm) -> Callable[[], Model] | None:
+        return partial(self.save, form.instance) if self.save else None
 
     def _seen(self, request: HttpRequest, pk: int) -> Model:
         return get_object_or_404(self.model.objects.visible_to(request.user), pk=pk)
@@ -96,7 +105,7 @@ class PartKind(RecordKind):
 
     def paths(self, address: str, *, inside: str) -> list[URLPattern]:
         """`inside` is the address of the whole: `teams/<int:team>`."""
-        return self._paths(f"{inside}/{address}/add/", address)
+        return self._paths(f"{inside}/{address}add/", address)
 
     def _left_for(self, record: Model) -> str:
         return getattr(record, self.whole).get_absolute_url()

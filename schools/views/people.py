@@ -1,10 +1,10 @@
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from leadership.core.access import may
 from leadership.core.lists import ListPage
-from leadership.core.pages import form_page, remove_page
+from leadership.core.records import RecordKind
 
 from .. import access, actions
 from ..filters import HeadFilter, PersonFilter
@@ -59,62 +59,13 @@ def person(request, pk):
     )
 
 
-@may(access.edits_registers)
-def add_person(request):
-    form = PersonForm(request.POST or None, user=request.user, municipality=request.municipality)
-    return form_page(request, form, title="Новый человек", back=reverse("schools:people"), done="Человек добавлен.")
+PERSON = RecordKind(
+    route="schools:person", model=Person, form=PersonForm, title="Человек",
+    may=access.edits_registers, listed="schools:people",
+)  # fmt: skip
 
-
-@may(access.edits_registers)
-def edit_person(request, pk):
-    edited = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    form = PersonForm(request.POST or None, instance=edited, user=request.user)
-    return form_page(
-        request, form, title=str(edited), back=edited.get_absolute_url(), done="Карточка сохранена.",
-        remove=reverse("schools:remove_person", args=[pk]),
-    )  # fmt: skip
-
-
-@may(access.edits_registers)
-def remove_person(request, pk):
-    removed = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    return remove_page(
-        request,
-        removed,
-        title="Удалить человека из реестра?",
-        back=reverse("schools:people"),
-        done="Удалено.",
-    )
-
-
-@may(access.edits_registers)
-def add_appointment(request):
-    form = AppointmentForm(request.POST or None, initial=request.GET.dict(), user=request.user)
-    return form_page(
-        request, form, title="Назначение", back=reverse("schools:heads"), done="Назначение записано.",
-        save=lambda: actions.appoint(form.instance),
-    )  # fmt: skip
-
-
-@may(access.edits_registers)
-def edit_appointment(request, pk):
-    edited = get_object_or_404(Appointment.objects.visible_to(request.user), pk=pk)
-    form = AppointmentForm(request.POST or None, instance=edited, user=request.user)
-    return form_page(
-        request, form, title=str(edited), back=edited.get_absolute_url(), done="Назначение сохранено.",
-        note="Чтобы освободить от должности, укажите дату окончания.",
-        save=lambda: actions.appoint(form.instance),
-        remove=reverse("schools:remove_appointment", args=[pk]),
-    )  # fmt: skip
-
-
-@may(access.edits_registers)
-def remove_appointment(request, pk):
-    removed = get_object_or_404(Appointment.objects.visible_to(request.user), pk=pk)
-    return remove_page(
-        request,
-        removed,
-        title="Удалить назначение?",
-        back=reverse("schools:heads"),
-        done="Назначение удалено.",
-    )
+APPOINTMENT = RecordKind(
+    route="schools:appointment", model=Appointment, form=AppointmentForm, title="Назначение",
+    may=access.edits_registers, listed="schools:heads", save=actions.appoint,
+    note="Чтобы освободить от должности, укажите дату окончания.",
+)  # fmt: skip

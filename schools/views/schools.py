@@ -1,10 +1,11 @@
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from leadership.core.access import may
 from leadership.core.lists import ListPage
-from leadership.core.pages import form_page, remove_page
+from leadership.core.pages import form_page
+from leadership.core.records import RecordKind
 
 from .. import access
 from ..filters import SchoolFilter
@@ -50,26 +51,10 @@ def school(request, pk):
     )
 
 
-@may(access.edits_registers)
-def add_school(request):
-    form = SchoolForm(request.POST or None, user=request.user, municipality=request.municipality)
-    return form_page(request, form, title="Новая школа", back=reverse("schools:schools"), done="Школа добавлена.")
-
-
-@may(access.edits_registers)
-def edit_school(request, pk):
-    edited = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
-    form = SchoolForm(request.POST or None, instance=edited, user=request.user)
-    return form_page(
-        request, form, title=edited.name, back=edited.get_absolute_url(), done="Карточка школы сохранена.",
-        remove=reverse("schools:remove_school", args=[pk]),
-    )  # fmt: skip
-
-
-@may(access.edits_registers)
-def remove_school(request, pk):
-    removed = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
-    return remove_page(request, removed, title="Удалить школу?", back=reverse("schools:schools"), done="Школа удалена.")
+SCHOOL = RecordKind(
+    route="schools:school", model=School, form=SchoolForm, title="Школа",
+    may=access.edits_registers, listed="schools:schools",
+)  # fmt: skip
 
 
 @require_safe

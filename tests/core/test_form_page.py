@@ -33,7 +33,7 @@ def refuse(*refusal):
 def test_what_holds_is_saved_said_and_shown(specialist_client):
     answer = specialist_client.post(reverse("schools:add_school"), TYPED, follow=True)
     assert answer.redirect_chain == [(School.objects.get().get_absolute_url(), 302)]
-    assert "Школа добавлена." in answer.text
+    assert "Добавлено." in answer.text
 
 
 def test_an_empty_page_is_not_an_error(specialist_client):

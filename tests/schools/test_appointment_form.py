@@ -39,7 +39,7 @@ def test_somebody_is_appointed(specialist_client, candidate):
     school = SchoolFactory()
     answer = specialist_client.post(ADD, typed(candidate, school, order_number="17-к"), follow=True)
     assert answer.redirect_chain == [(candidate.get_absolute_url(), 302)]
-    assert "Назначение записано." in answer.text
+    assert "Добавлено." in answer.text
     assert "приказ № 17-к" in answer.text
     assert Appointment.objects.get().school == school
 

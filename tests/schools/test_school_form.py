@@ -59,7 +59,7 @@ def test_the_form_shows_what_is_known(specialist_client, school):
 def test_a_card_is_changed(specialist_client, school):
     form = {"name": school.name, "short_name": "Крестинская СОШ", "kind": "secondary"}
     answer = specialist_client.post(edit(school), form, follow=True)
-    assert "Карточка школы сохранена." in answer.text
+    assert "Сохранено." in answer.text
     school.refresh_from_db()
     assert (school.short_name, school.locality) == ("Крестинская СОШ", "")
 
