@@ -49,9 +49,12 @@ class Loaded:
 
 
 @transaction.atomic
-def load(passport: passport_file.PassportFile) -> Loaded:
-    """Load a passport, wholly or not at all; a second time nothing is made twice and no edit is lost."""
-    loader = _Loader(passport)
+def load(passport: passport_file.PassportFile, source: str = passport_file.DEFAULT.name) -> Loaded:
+    """Load a passport, wholly or not at all; a second time nothing is made twice and no edit is lost.
+
+    Raises `PassportError`, which names the `source`, where the system does not know what the file asks for.
+    """
+    loader = _Loader(passport, source)
     municipality = loader.municipality()
     loader.schools(municipality)
     loader.project(municipality)
@@ -59,8 +62,9 @@ def load(passport: passport_file.PassportFile) -> Loaded:
 
 
 class _Loader:
-    def __init__(self, passport: passport_file.PassportFile) -> None:
+    def __init__(self, passport: passport_file.PassportFile, source: str) -> None:
         self.passport = passport
+        self.source = source
         self.former = Project.objects.filter(code=passport.project.code).select_related("municipality").first()
         self.loaded = Loaded()
 
@@ -93,7 +97,7 @@ class _Loader:
         try:
             record.full_clean(validate_unique=False, validate_constraints=False)
         except ValidationError as refusal:
-            raise passport_file.PassportError("паспорт", [f"{place}: {'; '.join(refusal.messages)}"]) from refusal
+            raise passport_file.PassportError(self.source, [f"{place}: {'; '.join(refusal.messages)}"]) from refusal
 
     def municipality(self) -> Municipality:
         """The district of the project loaded before, whatever it is called by now; else the one of the file's name."""
@@ -168,13 +172,13 @@ class _Loader:
         """The source and the variant of reading must be among those there are."""
         if read.source not in SOURCES:
             fault = f"{place}: источник «{read.source}» неизвестен, есть: {', '.join(sorted(SOURCES))}"
-            raise passport_file.PassportError("паспорт", [fault])
+            raise passport_file.PassportError(self.source, [fault])
         for parameter in SOURCES[read.source].parameters:
             allowed = [value for value, _ in parameter.choices]
             chosen = read.parameters.get(parameter.name, allowed[0])
             if chosen not in allowed:
                 fault = f"{place}: {parameter.name} – «{chosen}», а бывает {', '.join(allowed)}"
-                raise passport_file.PassportError("паспорт", [fault])
+                raise passport_file.PassportError(self.source, [fault])
 
     def _stage(self, project: Project, read: passport_file.Stage) -> Stage:
         values = {name: value for name, value in vars(read).items() if name != "number"}

@@ -75,7 +75,7 @@ def test_a_renamed_school_or_district_is_not_made_again(passport):
 @pytest.mark.parametrize(
     ("good", "bad", "fault"),
     [
-        ('source = "heads_in_teams"', 'source = "horoscope"', "источник «horoscope» неизвестен"),
+        ('source = "heads_in_teams"', 'source = "horoscope"', "мой.toml: индикатор 4: источник «horoscope» неизвестен"),
         ('audience = "everyone"', 'audience = "all"', "audience – «all»"),
         ('code = "liderstvo-2021"', 'code = "код с пробелом"', "паспорт: "),
     ],
@@ -84,7 +84,7 @@ def test_what_the_system_does_not_know_is_refused_before_anything_is_saved(db, g
     text = passport_file.DEFAULT.read_text(encoding="utf-8")
     assert good in text
     with pytest.raises(passport_file.PassportError, match=fault):
-        loading.load(passport_file.read(text.replace(good, bad), "паспорт"))
+        loading.load(passport_file.read(text.replace(good, bad), "мой.toml"), "мой.toml")
     assert Project.objects.count() == School.objects.count() == 0
 
 

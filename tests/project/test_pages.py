@@ -108,6 +108,7 @@ def test_stages_stay_together_when_a_measure_changes_its_stage(specialist_client
 
 
 def test_another_district_is_not_offered_this_passport(foreigner_client):
+    assert "Загрузить паспорт района" not in text(foreigner_client.get(reverse("project:passport")))
     assert foreigner_client.post(reverse("project:load_passport")).status_code == 403
     assert not Project.objects.exists()
 

@@ -23,8 +23,8 @@ def needs_project(view):
     @wraps(view)
     def shown(request, *args, **kwargs):
         if request.project is None:
-            context = {"title": "Паспорт проекта", "may_load": access.edits_passport(request.user)}
-            return render(request, "project/no_passport.html", context)
+            may_load = access.edits_passport(request.user) and _is_own(request, _shipped())
+            return render(request, "project/no_passport.html", {"title": "Паспорт проекта", "may_load": may_load})
         return view(request, *args, **kwargs)
 
     return shown
@@ -59,7 +59,7 @@ def load_passport(request):
     """The shipped passport of the district, loaded from the page instead of the command line."""
     if request.method != "POST":
         return redirect("project:passport")
-    shipped = passport_file.read(passport_file.DEFAULT.read_text(encoding="utf-8"), passport_file.DEFAULT.name)
+    shipped = _shipped()
     require(_is_own(request, shipped))
     loaded = loading.load(shipped)
     said = f"Паспорт загружен, создано записей: {loaded.created}."
@@ -67,6 +67,10 @@ def load_passport(request):
         said += f" Отличается от файла и оставлено как в базе: {len(loaded.differences)}."
     messages.success(request, said)
     return redirect("project:passport")
+
+
+def _shipped() -> passport_file.PassportFile:
+    return passport_file.read(passport_file.DEFAULT.read_text(encoding="utf-8"), passport_file.DEFAULT.name)
 
 
 def _is_own(request, shipped: passport_file.PassportFile) -> bool:

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         except (OSError, UnicodeDecodeError) as fault:
             raise CommandError(f"Не читается файл {file}: {fault}", returncode=2) from fault
         try:
-            loaded = loading.load(passport_file.read(text, file.name))
+            loaded = loading.load(passport_file.read(text, file.name), file.name)
         except passport_file.PassportError as fault:
             raise CommandError(f"Ничего не загружено.\n{fault}", returncode=2) from fault
         self.stdout.write(f"{loaded.project}: создано записей – {loaded.created}.")
