@@ -1,0 +1,302 @@
+"""A methodology as arithmetic: answers become lines, lines a total, a total a level; every step is told."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from . import values
+from .formula import Formula, TwoShares
+from .relative import Best
+from .rounding import Mode, rounded
+from .rules import Scale
+from .values import NO_DATA, Given, State
+
+#: A share of fewer than so many is fragile: one case moves it by more than a fifth.
+FEW = Decimal(5)
+HUNDRED = Fraction(100)
+
+
+class Total(StrEnum):
+    SUM = "sum"
+    WEIGHTED = "weighted"
+    PERCENT = "percent"
+    SECTIONS = "sections"
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    title: str
+    weight: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a scheme; without a rule it is asked, or calculated, but gives no points."""
+
+    code: str
+    title: str = ""
+    section: str = ""
+    rule: Scale | Best | None = None
+    weight: Decimal = Decimal(1)
+    calculated: Formula | TwoShares | None = None
+    unit: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def given(self, answers: Mapping[str, Given], items: Mapping[str, "Item"]) -> Given:
+        """The answer, or what its formula makes of the other answers."""
+        if self.calculated is None:
+            return answers.get(self.code, NO_DATA)
+        inputs = {code: items[code].given(answers, items) for code in self.calculated.codes if code in items}
+        return self.calculated.value(inputs)
+
+
+@dataclass(frozen=True)
+class Level:
+    """Reached from `lower` up; without a lower bound it takes whatever is left."""
+
+    title: str
+    lower: Decimal | None = None
+
+    def is_reached(self, value: Decimal) -> bool:
+        return self.lower is None or value >= self.lower
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item: value → rule → points → weight → contribution. `points` is `None` where there is no value."""
+
+    item: Item
+    given: Given
+    points: Decimal | None = None
+    most: Decimal | None = None
+    contribution: Decimal | None = None
+    reason: str = ""
+
+    @property
+    def is_scored(self) -> bool:
+        return self.item.rule is not None
+
+    @property
+    def is_counted(self) -> bool:
+        return self.points is not None
+
+    @property
+    def is_fragile(self) -> bool:
+        """The value is a share of so few that one case decides it."""
+        return self.given.divisor is not None and self.given.divisor < FEW
+
+    @property
+    def said(self) -> str:
+        return values.said(self.given, self.item.unit, self.item.labels)
+
+
+@dataclass(frozen=True)
+class Subtotal:
+    """A section: mean of its points, or their sum, with its own maximum; `None` without a single value."""
+
+    section: Section
+    value: Decimal | None
+    most: Decimal | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the answers of one participant amount to.
+
+    `total` is `None` without a single counted answer. Contributions and `rounding` add up to `total` exactly.
+    `most` is the maximum of what applied and was answered; it is `None` where a rule has no ceiling.
+    """
+
+    lines: tuple[Line, ...]
+    subtotals: tuple[Subtotal, ...]
+    total: Decimal | None
+    most: Decimal | None
+    percent: Decimal | None
+    rounding: Decimal
+    answered: int
+    applicable: int
+    level: Level | None
+    is_ranked: bool
+
+    @property
+    def coverage(self) -> Decimal | None:
+        """Per cent of applicable items that have a value; `None` where none applies."""
+        return rounded(HUNDRED * self.answered / self.applicable, 0, Mode.DOWN) if self.applicable else None
+
+    @property
+    def said_coverage(self) -> str:
+        return f"рассчитано по {self.answered} из {self.applicable}"
+
+    def line(self, code: str) -> Line:
+        return next(line for line in self.lines if line.item.code == code)
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What the next level takes: so many points or per cent, and the items with the most left to gain."""
+
+    level: Level
+    by: Decimal
+    nearest: tuple[tuple[Line, Decimal], ...]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """Everything that turns answers into an outcome; the same answers always give the same one."""
+
+    items: tuple[Item, ...]
+    sections: tuple[Section, ...] = ()
+    total: Total = Total.SUM
+    mode: Mode = Mode.HALF_UP
+    digits: int = 2
+    rounds_parts: bool = True
+    levels: tuple[Level, ...] = ()
+    levels_on_percent: bool = True
+    least_coverage: int = 0
+
+    def score(self, answers: Mapping[str, Given]) -> Outcome:
+        """Raises `Undecided` for a value in a gap of bands, `ValueError` for one its rule refuses."""
+        lines = [self._line(item, answers) for item in self.items]
+        shares = self._shares(lines)
+        exact = sum(shares.values(), Fraction(0)) if shares else None
+        lines = [self._with_contribution(line, shares) for line in lines]
+        added = sum((line.contribution for line in lines if line.contribution is not None), Decimal(0))
+        total = None if exact is None else added if self.rounds_parts else rounded(exact, self.digits, self.mode)
+        answered = sum(line.is_counted for line in lines)
+        applicable = sum(line.is_scored and line.given.state is not State.NOT_APPLICABLE for line in lines)
+        most = self._most(lines)
+        percent = rounded(HUNDRED * Fraction(total) / most, 2, self.mode) if total is not None and most else None
+        return Outcome(
+            lines=tuple(lines),
+            subtotals=tuple(self._subtotal(section, lines) for section in self.sections),
+            total=total,
+            most=None if most is None else rounded(most),
+            percent=percent,
+            rounding=Decimal(0) if total is None else total - added,
+            answered=answered,
+            applicable=applicable,
+            level=self.level(percent if self.levels_on_percent else total),
+            is_ranked=total is not None and 100 * answered >= self.least_coverage * applicable,
+        )
+
+    def level(self, value: Decimal | None) -> Level | None:
+        reached = [level for level in self.levels if value is not None and level.is_reached(value)]
+        return max(reached, key=_height, default=None)
+
+    def against(self, values: Mapping[str, Iterable[Decimal]]) -> "Scheme":
+        """The same scheme, its «лучший = 100» rules compared with the values of all participants."""
+        known = {code: list(found) for code, found in values.items()}
+        return replace(self, items=tuple(_compared(item, known) for item in self.items))
+
+    @property
+    def relative(self) -> tuple[str, ...]:
+        """Codes whose points need the values of everybody."""
+        return tuple(item.code for item in self.items if isinstance(item.rule, Best))
+
+    @property
+    def maximum(self) -> Decimal | None:
+        """The greatest total when everything applies; `None` where some rule has no ceiling."""
+        scored = [Line(item, NO_DATA, points=Decimal(0), most=item.rule.most) for item in self.items if item.rule]
+        most = self._most(scored)
+        return None if most is None else rounded(most)
+
+    def lacking(self, outcome: Outcome, nearest: int = 3) -> Lacking | None:
+        """What is missing to the next level; `None` at the highest or without a total."""
+        value = outcome.percent if self.levels_on_percent else outcome.total
+        above = [
+            level for level in self.levels if value is not None and level.lower is not None and level.lower > value
+        ]
+        if value is None or not above:
+            return None
+        following = min(above, key=_height)
+        assert following.lower is not None
+        room = [(line, line.most - line.points) for line in outcome.lines if line.points is not None and line.most]
+        room = sorted(
+            (one for one in room if one[1] > 0), key=lambda one: (-one[1] * one[0].item.weight, one[0].item.code)
+        )
+        return Lacking(following, following.lower - value, tuple(room[:nearest]))
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Item]:
+        return {item.code: item for item in self.items}
+
+    def _line(self, item: Item, answers: Mapping[str, Given]) -> Line:
+        given = item.given(answers, self.by_code)
+        if item.rule is None or given.state is not State.VALUE:
+            return Line(item, given, reason="" if item.rule is None else values.said(given))
+        if isinstance(item.rule, Best):
+            raise ValueError(f"{item.code}: сначала нужны значения всех участников")
+        value = given.value
+        return Line(item, given, item.rule.points(value), item.rule.most, reason=item.rule.reason(value))
+
+    def _weight(self, item: Item) -> Fraction:
+        return Fraction(1) if self.total is Total.SUM else Fraction(item.weight)
+
+    def _shares(self, lines: list[Line], figure: str = "points") -> dict[str, Fraction]:
+        """Of each counted line its exact part of the total; with «most» its part of the maximum."""
+        counted = [line for line in lines if line.is_counted]
+        plain = {line.item.code: self._weight(line.item) * Fraction(getattr(line, figure)) for line in counted}
+        if self.total is Total.PERCENT:
+            most = sum((self._weight(line.item) * Fraction(line.most or 0) for line in counted), Fraction(0))
+            return {code: HUNDRED * part / most for code, part in plain.items()} if most else {}
+        if self.total is Total.SECTIONS:
+            return self._shares_of_sections(counted, plain)
+        return plain
+
+    def _shares_of_sections(self, counted: list[Line], plain: dict[str, Fraction]) -> dict[str, Fraction]:
+        weights: dict[str, Fraction] = {}
+        for line in counted:
+            weights[line.item.section] = weights.get(line.item.section, Fraction(0)) + Fraction(line.item.weight)
+        own = {section.code: Fraction(section.weight) for section in self.sections if section.code in weights}
+        whole = sum(own.values(), Fraction(0))
+        return {
+            line.item.code: plain[line.item.code] / weights[line.item.section] * own[line.item.section] / whole
+            for line in counted
+            if weights[line.item.section] and whole
+        }
+
+    def _most(self, lines: list[Line]) -> Fraction | None:
+        counted = [line for line in lines if line.is_counted]
+        if not counted or any(line.most is None for line in counted):
+            return None
+        if self.total is Total.PERCENT:
+            return HUNDRED
+        return sum(self._shares(lines, "most").values(), Fraction(0))
+
+    def _with_contribution(self, line: Line, shares: Mapping[str, Fraction]) -> Line:
+        if line.item.code not in shares or not line.is_counted:
+            return line
+        exact = shares[line.item.code]
+        contribution = rounded(exact, self.digits, self.mode) if self.rounds_parts else rounded(exact)
+        return replace(line, contribution=contribution)
+
+    def _subtotal(self, section: Section, lines: list[Line]) -> Subtotal:
+        own = [line for line in lines if line.item.section == section.code and line.is_counted]
+        points = sum((self._weight(line.item) * Fraction(line.points or 0) for line in own), Fraction(0))
+        most = sum((self._weight(line.item) * Fraction(line.most or 0) for line in own), Fraction(0))
+        has_ceiling = bool(own) and all(line.most is not None for line in own)
+        percent = rounded(HUNDRED * points / most, 2, self.mode) if has_ceiling and most else None
+        if self.total is Total.SECTIONS:
+            weight = sum((Fraction(line.item.weight) for line in own), Fraction(0))
+            points, most = (points / weight, most / weight) if weight else (Fraction(0), Fraction(0))
+        return Subtotal(
+            section,
+            rounded(points, self.digits, self.mode) if own else None,
+            rounded(most) if has_ceiling else None,
+            percent,
+        )
+
+
+def _height(level: Level) -> tuple[bool, Decimal]:
+    return level.lower is not None, level.lower or Decimal(0)
+
+
+def _compared(item: Item, values: Mapping[str, list[Decimal]]) -> Item:
+    if not isinstance(item.rule, Best) or not values.get(item.code):
+        return item
+    return replace(item, rule=item.rule.against(values[item.code]))
