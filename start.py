@@ -40,7 +40,12 @@ for command in sys.argv[1:]:
         traceback.print_exc()
         print("!!", command)
 """
-STAGES = {"migrate": "таблицы", "load_passport": "паспорт проекта", "demo": "демонстрационные данные"}
+STAGES = {
+    "migrate": "таблицы",
+    "reindex": "поиск",
+    "load_passport": "паспорт проекта",
+    "demo": "демонстрационные данные",
+}
 LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/"
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 CI = os.environ.get("CI") == "true"
@@ -300,7 +305,11 @@ def address() -> tuple:
 
 def fill_database(step: Step) -> None:
     """All commands in one process: Django takes longer to load than most of them to run."""
-    commands = ["load_passport", *(["demo --if-empty", "demo --accounts"] if in_demonstration() else [])]
+    commands = [
+        "reindex --if-empty",
+        "load_passport",
+        *(["demo --if-empty", "demo --accounts"] if in_demonstration() else []),
+    ]
 
     def note(written: str) -> str:
         begun = re.findall(r"^== (\w+)", written, re.MULTILINE) or ["migrate"]

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from leadership.core import russian
-from leadership.core.tables import DayColumn, EditColumn, NumberColumn, RecordTable
+from leadership.core.tables import DayColumn, EditColumn, NumberColumn, RecordTable, StateColumn
 
 from .models import (
     Course,
@@ -36,20 +36,6 @@ class ReachedColumn(tables.Column):
 
     def render(self, value, table):
         return russian.day(value) if value <= table.request.as_of else self.otherwise
-
-
-class StateColumn(tables.Column):
-    """A state is a word; the colour repeats it."""
-
-    def __init__(self, states) -> None:
-        super().__init__("Состояние")
-        self.states = states
-
-    def render(self, value):
-        return format_html('<span class="state state-{}">{}</span>', value, self.states(value).label)
-
-    def value(self, value):
-        return self.states(value).label
 
 
 class ProgrammeTable(RecordTable):

@@ -1,9 +1,13 @@
 """Who may do what with schools and people. What each may *see* stands in `visible_to` of the querysets."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef
 
-from .models import Appointment, Person, Role, School, User
+from .models import DEPARTMENT, Appointment, Person, Role, School, User
 from .models.appointment import AppointmentQuerySet
+from .models.person import PersonQuerySet
+from .models.school import SchoolQuerySet
 
 READERS = frozenset({Role.SPECIALIST, Role.METHODIST, Role.COORDINATOR, Role.OBSERVER, Role.DIRECTOR})
 
@@ -28,6 +32,36 @@ def sees_memberships(user: User) -> bool:
     return sees_registers(user) and not user.has_role(Role.OBSERVER)
 
 
+def sees_reserve(user: User) -> bool:
+    """Names of the reserve are personal: the department reads them, a director his own entry alone."""
+    return user.role in DEPARTMENT or user.has_role(Role.DIRECTOR)
+
+
+def plans_replacements(user: User) -> bool:
+    """Whose post may fall vacant, who could follow, the papers of the reserve: the department alone."""
+    return user.role in DEPARTMENT
+
+
+def sees_consents(user: User) -> bool:
+    """The department answers for the personal data it keeps."""
+    return user.role in DEPARTMENT
+
+
+def sees_consents_of(user: User, person: Person) -> bool:
+    """The department, and the person himself."""
+    return sees_consents(user) or user.person_id == person.pk
+
+
+def prints_erasures(user: User) -> bool:
+    """Who destroyed the data prints the act, and who answers for the district."""
+    return user.has_role(Role.SPECIALIST, Role.COORDINATOR)
+
+
+def sees_careers(user: User) -> bool:
+    """Education, training, attestation, awards: the department all, a director his own; the observer none."""
+    return sees_memberships(user)
+
+
 def with_reach(appointments: AppointmentQuerySet, user: User) -> AppointmentQuerySet:
     """Annotates how far this user may look: `is_told` (order and contract), `opens_person`, `opens_school`."""
     return appointments.annotate(
@@ -37,6 +71,31 @@ def with_reach(appointments: AppointmentQuerySet, user: User) -> AppointmentQuer
     )
 
 
+def heads_with_reach(people: PersonQuerySet, user: User, day: date) -> PersonQuerySet:
+    """Adds `headships` with their reach: the school headed on a past day may be beyond a director today."""
+    return people.with_headships(day, with_reach(Appointment.objects.all(), user))
+
+
+def schools_with_reach(schools: SchoolQuerySet, user: User) -> SchoolQuerySet:
+    """Annotates `opens_head`: the head of a past day may be somebody a director does not see."""
+    return schools.annotate(opens_head=Exists(Person.objects.visible_to(user).filter(pk=OuterRef("head_id"))))
+
+
 def sees_history(user: User) -> bool:
     """The department answers for its records and sees who changed them."""
     return user.role in (Role.SPECIALIST, Role.METHODIST, Role.COORDINATOR)
+
+
+def sees_journal(user: User) -> bool:
+    """The coordinator answers for what is taken away; the administrator watches over the accounts."""
+    return user.has_role(Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+def sees_who_looked(user: User) -> bool:
+    """Who opened one card: those who answer for the people of the district."""
+    return user.has_role(Role.SPECIALIST, Role.COORDINATOR)
+
+
+def reads_journal(user: User) -> bool:
+    """The menu of the registers leads to the journal those who see the registers; the administrator has a link."""
+    return sees_journal(user) and sees_registers(user)

@@ -1,27 +1,61 @@
 from django.urls import path
 
-from .views import people, records, schools
+from leadership.core.bulk import setting
+
+from .views import careers, imports, people, personal_data, records, reserve, schools, years
 
 app_name = "schools"
 
 urlpatterns = [
     path("", schools.Schools.as_view(), name="schools"),
+    path("set/", setting(schools.Schools), name="set_schools"),
     path("<int:pk>/", schools.school, name="school"),
     *schools.SCHOOL.paths(""),
+    path("years/", years.SchoolYears.as_view(), name="school_years"),
+    path("years/set/", setting(years.SchoolYears), name="set_school_years"),
+    path("years/<int:year>/edit/", years.edit_school_years, name="edit_school_years"),
+    *years.SCHOOL_YEAR.paths("school-years/", inside="<int:school>"),
     path("municipality/", schools.municipality, name="municipality"),
     path("municipality/edit/", schools.edit_municipality, name="edit_municipality"),
     path("heads/", people.Heads.as_view(), name="heads"),
+    path("heads/set/", setting(people.Heads), name="set_heads"),
     path("people/", people.People.as_view(), name="people"),
     path("people/<int:pk>/", people.person, name="person"),
     *people.PERSON.paths("people/"),
+    path("people/<int:pk>/erase/", personal_data.erase_person, name="erase_person"),
+    *personal_data.CONSENT.paths("consents/", inside="people/<int:person>"),
     *people.APPOINTMENT.paths("appointments/"),
+    path("reserve/", reserve.Reserve.as_view(), name="reserve"),
+    path("reserve/vacancies/", reserve.Vacancies.as_view(), name="vacancies"),
+    path("reserve/<int:pk>/", reserve.reserve_entry, name="reserve_entry"),
+    *reserve.RESERVE_ENTRY.paths("reserve/"),
+    *reserve.RESERVE_STEP.paths("reserve-steps/", inside="reserve/<int:entry>"),
+    *reserve.RESERVE_REVIEW.paths("reserve-reviews/", inside="reserve/<int:entry>"),
+    path("trainings/", careers.Trainings.as_view(), name="trainings"),
+    path("attestations/", careers.Attestations.as_view(), name="attestations"),
+    path("educations/", careers.Educations.as_view(), name="educations"),
+    path("awards/", careers.Awards.as_view(), name="awards"),
+    path("professional-contests/", careers.ProfessionalContests.as_view(), name="professional_contests"),
+    *careers.TRAINING.paths("trainings/", inside="people/<int:person>"),
+    *careers.ATTESTATION.paths("attestations/", inside="people/<int:person>"),
+    *careers.EDUCATION.paths("educations/", inside="people/<int:person>"),
+    *careers.AWARD.paths("awards/", inside="people/<int:person>"),
+    *careers.PROFESSIONAL_CONTEST.paths("professional-contests/", inside="people/<int:person>"),
     path("memberships/", records.Memberships.as_view(), name="memberships"),
+    path("memberships/set/", setting(records.Memberships), name="set_memberships"),
     path("transition-programmes/", records.TransitionProgrammes.as_view(), name="transition_programmes"),
     path("contest-entries/", records.ContestEntries.as_view(), name="contest_entries"),
     path("innovation/", records.InnovationParticipations.as_view(), name="innovation_participations"),
+    path("innovation/set/", setting(records.InnovationParticipations), name="set_innovation_participations"),
     *records.MEMBERSHIP.paths("memberships/"),
     *records.TRANSITION_PROGRAMME.paths("transition-programmes/"),
     *records.CONTEST.paths("contests/"),
     *records.CONTEST_ENTRY.paths("contest-entries/"),
     *records.INNOVATION_PARTICIPATION.paths("innovation/"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:pk>/", imports.show, name="import"),
+    path("imports/<int:pk>/marked.xlsx", imports.import_marked, name="import_marked"),
+    path("imports/<int:pk>/drop/", imports.drop_import, name="drop_import"),
+    path("imports/<slug:slug>/", imports.bring, name="bring"),
+    path("imports/<slug:slug>/template.xlsx", imports.import_template, name="import_template"),
 ]

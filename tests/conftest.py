@@ -4,6 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
@@ -17,10 +22,38 @@ hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Tables are made from the models at once: `tests/test_schema.py` keeps the migrations to the same."""
+    connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database knows its migrations as done, as one they have built does."""
+    with django_db_blocker.unblock():
+        recorder, known = MigrationRecorder(connection), MigrationLoader(connection)
+        recorder.ensure_schema()
+        undone = set(known.disk_migrations) - set(known.applied_migrations)
+        recorder.migration_qs.bulk_create(recorder.Migration(app=app, name=name) for app, name in sorted(undone))
+
+
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     """Argon2 costs a quarter of a second a password; its strength is tested where it is the subject."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """What a test stores lies in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def known_kinds(db):
+    """Kinds of records are looked up once in the life of a process: where questions are counted, beforehand."""
+    ContentType.objects.get_for_models(*apps.get_models())
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """The dullest valid records; a test names what matters."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
+from django.contrib.contenttypes.models import ContentType
 from factory.django import DjangoModelFactory
 
+from leadership.core import models as core
 from leadership.project import models as passport
 from mentoring import models as mentoring
 from monitoring import models as monitoring
@@ -80,6 +82,170 @@ class UserFactory(DjangoModelFactory):
             self.save()
 
 
+class FormerNameFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.FormerName
+
+    person = factory.SubFactory(PersonFactory)
+    last_name = "Девичья"
+    first_name = "Анна"
+    patronymic = "Петровна"
+    changed_on = date(2022, 6, 1)
+
+
+class EducationFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.Education
+
+    person = factory.SubFactory(PersonFactory)
+    institution = "Омский государственный педагогический университет"
+    graduated_in = 2000
+
+
+class TrainingFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.Training
+
+    person = factory.SubFactory(PersonFactory)
+    title = "Менеджмент в образовании"
+    completed_on = date(2022, 5, 20)
+
+
+class AttestationFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.Attestation
+
+    person = factory.SubFactory(PersonFactory)
+    held_on = date(2021, 4, 15)
+    protocol = "протокол № 2 от 15.04.2021"
+
+
+class AwardFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.Award
+
+    person = factory.SubFactory(PersonFactory)
+    title = "Почётная грамота Управления образования"
+    awarded_on = date(2021, 10, 5)
+
+
+class ProfessionalContestEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.ProfessionalContestEntry
+
+    person = factory.SubFactory(PersonFactory)
+    title = "Лидер в образовании"
+    held_on = date(2022, 4, 20)
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.Consent
+
+    person = factory.SubFactory(PersonFactory)
+    kind = schools.Consent.Kind.PROCESSING
+    given_on = date(2021, 2, 1)
+
+
+class ErasureFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.Erasure
+
+    person = factory.SubFactory(PersonFactory)
+    erased_by = "Журавлёва Галина"
+    basis = "заявление от 10.01.2024"
+    what = "имя, телефон, почта"
+
+
+class ReserveEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.ReserveEntry
+
+    person = factory.SubFactory(PersonFactory)
+
+
+class ReserveStepFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.ReserveStep
+
+    entry = factory.SubFactory(ReserveEntryFactory)
+    state = schools.ReserveState.INCLUDED
+    taken_on = date(2022, 2, 1)
+    basis = "приказ № 15 от 01.02.2022"
+
+
+class ReserveReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.ReserveReview
+
+    entry = factory.SubFactory(ReserveEntryFactory)
+    held_on = date(2023, 2, 1)
+    conclusion = "Подготовка идёт по плану."
+    basis = "протокол № 1 от 01.02.2023"
+
+
+class SchoolYearFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.SchoolYear
+
+    school = factory.SubFactory(SchoolFactory)
+    year = 2023
+
+
+class ImportFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.Import
+
+    register = "heads"
+    municipality = factory.SubFactory(MunicipalityFactory)
+    brought_by = factory.SubFactory(UserFactory)
+    file_name = "Руководители.xlsx"
+
+
+class StoredFileFactory(DjangoModelFactory):
+    class Meta:
+        model = core.StoredFile
+
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    file = factory.django.FileField(filename="order.pdf", data=b"%PDF-1.4 %%EOF")
+    size = 14
+    media_type = "application/pdf"
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = core.Document
+
+    owner = factory.SubFactory(PersonFactory)
+    title = "Приказ о назначении"
+    link = "https://example.org/order.pdf"
+
+
+class JournalEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = core.JournalEntry
+
+    act = core.JournalEntry.Act.VIEWED
+
+
+class SearchEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = core.SearchEntry
+
+    content_type = factory.LazyFunction(lambda: ContentType.objects.get_for_model(schools.Person))
+    object_id = factory.Sequence(lambda n: n + 1)
+    title = "Калинина Ирина Владимировна"
+
+
+class SearchWordFactory(DjangoModelFactory):
+    class Meta:
+        model = core.SearchWord
+
+    entry = factory.SubFactory(SearchEntryFactory)
+    content_type = factory.SelfAttribute("entry.content_type")
+    word = "калинин"
+
+
 class MembershipFactory(DjangoModelFactory):
     class Meta:
         model = schools.Membership
@@ -142,6 +308,228 @@ class FindingFactory(DjangoModelFactory):
     competence = factory.SubFactory(CompetenceFactory)
     found_on = date(2022, 11, 15)
     basis = monitoring.Finding.Basis.SELF_ASSESSMENT
+
+
+class MethodologyFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Methodology
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    code = factory.Sequence(lambda n: f"M{n}")
+    title = "Мониторинг эффективности руководителей"
+    kind = monitoring.Methodology.Kind.EFFECTIVENESS
+    subject = monitoring.Methodology.Subject.SCHOOL
+
+
+class SectionFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Section
+
+    methodology = factory.SubFactory(MethodologyFactory)
+    position = factory.Sequence(lambda n: n)
+    code = factory.Sequence(lambda n: f"S{n}")
+    title = "Качество управленческой деятельности"
+
+
+class ItemFactory(DjangoModelFactory):
+    """A percent that is worth as many points as it is."""
+
+    class Meta:
+        model = monitoring.Item
+
+    section = factory.SubFactory(SectionFactory)
+    methodology = factory.SelfAttribute("section.methodology")
+    position = factory.Sequence(lambda n: n)
+    code = factory.Sequence(lambda n: f"P{n}")
+    title = "Выполнение муниципального задания"
+    answer = monitoring.Item.Answer.PERCENT
+    unit = "%"
+    rule = monitoring.Item.Rule.VALUE
+    most_points = Decimal(100)
+
+
+class ScaleStepFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.ScaleStep
+
+    item = factory.SubFactory(ItemFactory)
+    position = factory.Sequence(lambda n: n)
+
+
+class LevelFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Level
+
+    methodology = factory.SubFactory(MethodologyFactory)
+    title = "высокий"
+    lower = Decimal(80)
+    tone = monitoring.Level.Tone.BEST
+
+
+class CampaignFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Campaign
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    methodology = factory.SubFactory(MethodologyFactory, municipality=factory.SelfAttribute("..municipality"))
+    title = "Мониторинг эффективности за 2023 год"
+    year = 2023
+    as_of = date(2023, 12, 1)
+
+
+class ParticipantFactory(DjangoModelFactory):
+    """A school with its head."""
+
+    class Meta:
+        model = monitoring.Participant
+
+    campaign = factory.SubFactory(CampaignFactory)
+    municipality = factory.SelfAttribute("campaign.municipality")
+    school = factory.SubFactory(SchoolFactory, municipality=factory.SelfAttribute("..municipality"))
+    person = factory.SubFactory(PersonFactory, municipality=factory.SelfAttribute("..municipality"))
+    content_type = factory.LazyFunction(lambda: ContentType.objects.get_for_model(schools.School))
+    object_id = factory.SelfAttribute("school.pk")
+    label = factory.LazyAttribute(lambda it: str(it.school))
+    group = schools.SchoolYear.Group.BASE
+
+
+class ResponseFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Response
+
+    participant = factory.SubFactory(ParticipantFactory)
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Answer
+
+    response = factory.SubFactory(ResponseFactory)
+    item = factory.SubFactory(
+        ItemFactory, section__methodology=factory.SelfAttribute("...response.participant.campaign.methodology")
+    )
+    number = Decimal(92)
+
+
+class RecommendationFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Recommendation
+
+    person = factory.SubFactory(PersonFactory)
+    text = "Пройти курсы по управлению изменениями."
+    made_on = date(2023, 12, 20)
+
+
+class PhaseFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Phase
+
+    campaign = factory.SubFactory(CampaignFactory)
+    state = monitoring.CampaignState.FILLING
+    starts_on = date(2023, 12, 1)
+    ends_on = date(2023, 12, 20)
+
+
+class ResponseStepFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.ResponseStep
+
+    response = factory.SubFactory(ResponseFactory)
+    state = monitoring.ResponseState.HANDED_IN
+    at = datetime(2023, 12, 15, 12, tzinfo=UTC)
+
+
+class ObjectionFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Objection
+
+    participant = factory.SubFactory(ParticipantFactory)
+    text = "Задание выполнено на 98 %."
+    raised_at = datetime(2023, 12, 22, 12, tzinfo=UTC)
+    raised_by = factory.SubFactory("tests.factories.UserFactory")
+
+
+class ConclusionFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Conclusion
+
+    response = factory.SubFactory(ResponseFactory)
+    section = factory.SubFactory(SectionFactory)
+    text = "Видит цели школы, не хватает навыка делегирования."
+
+
+class CalculationFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Calculation
+
+    campaign = factory.SubFactory(CampaignFactory)
+    number = 1
+    is_current = True
+    begun_at = datetime(2023, 12, 21, 12, tzinfo=UTC)
+
+
+class ResultFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Result
+
+    calculation = factory.SubFactory(CalculationFactory)
+    participant = factory.SubFactory(ParticipantFactory, campaign=factory.SelfAttribute("..calculation.campaign"))
+    total = Decimal(70)
+    most = Decimal(100)
+    percent = Decimal(70)
+    answered = 7
+    applicable = 9
+    is_ranked = True
+
+
+class ScoreFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Score
+
+    result = factory.SubFactory(ResultFactory)
+    item = factory.SubFactory(
+        ItemFactory, section__methodology=factory.SelfAttribute("...result.calculation.campaign.methodology")
+    )
+    state = monitoring.AnswerState.VALUE
+    number = Decimal(92)
+    said = "92 %"
+    points = Decimal(92)
+    most = Decimal(100)
+    contribution = Decimal(92)
+
+
+class AdviceFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Advice
+
+    competence = factory.SubFactory(CompetenceFactory)
+    text = "Пройти курсы по управлению изменениями."
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Invitation
+
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    participant = factory.SubFactory(ParticipantFactory)
+
+
+class BallotFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Ballot
+
+    participant = factory.SubFactory(ParticipantFactory)
+
+
+class BallotAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.BallotAnswer
+
+    ballot = factory.SubFactory(BallotFactory)
+    item = factory.SubFactory(
+        ItemFactory, section__methodology=factory.SelfAttribute("...ballot.participant.campaign.methodology")
+    )
+    number = Decimal(4)
 
 
 class CourseFactory(DjangoModelFactory):

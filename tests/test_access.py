@@ -16,6 +16,7 @@ To see what is met now, route by route: `pytest tests/test_access.py --print-acc
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from openpyxl import Workbook
 
 from tests import factories as make
 
@@ -32,6 +34,8 @@ ROLES = ("nobody", "administrator", "specialist", "methodist", "coordinator", "d
 SIGNS = {403: "-", 404: ".", 405: "x"}
 #: Django's own: its addresses follow one rule, tested apart.
 ELSEWHERE = ("admin",)
+#: What their addresses name is no record of a district.
+OF_NO_RECORD = ("project:paper", "project:paper_file", "schools:bring", "schools:import_template")
 
 
 def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
@@ -52,15 +56,26 @@ def world(request, passport, director, settings, tmp_path):
     team = make.TeamFactory(municipality=passport.municipality)
     programme = make.DevelopmentProgrammeFactory(person=person)
     row = passport.measures.get(number=5).rows.get()
+    entry = make.ReserveEntryFactory(person=person)
     return {
         "school": school,
         "person": person,
         "appointment": person.appointments.get(),
+        "consent": make.ConsentFactory(person=person),
         "membership": make.MembershipFactory(person=person),
+        "education": make.EducationFactory(person=person),
+        "training": make.TrainingFactory(person=person),
+        "attestation": make.AttestationFactory(person=person),
+        "award": make.AwardFactory(person=person),
+        "professional_contest": make.ProfessionalContestEntryFactory(person=person),
         "transition_programme": make.TransitionProgrammeFactory(school=school),
+        "reserve_entry": entry,
+        "reserve_step": make.ReserveStepFactory(entry=entry),
+        "reserve_review": make.ReserveReviewFactory(entry=entry),
         "contest": make.ContestFactory(),
         "contest_entry": make.ContestEntryFactory(school=school),
         "innovation_participation": make.InnovationParticipationFactory(school=school),
+        "school_year": make.SchoolYearFactory(school=school),
         "competence": make.CompetenceFactory(),
         "finding": make.FindingFactory(person=person),
         "course": make.CourseFactory(),
@@ -78,6 +93,8 @@ def world(request, passport, director, settings, tmp_path):
         "unscheduled": passport.measures.get(number=16).rows.get(),
         "indicator": passport.indicators.get(number=4),
         "task": passport.tasks.get(number=1),
+        "document": make.DocumentFactory(owner=school, stored=make.StoredFileFactory(), file_name="Приказ.pdf"),
+        "import": brought_by(request.getfixturevalue("specialist")),
         "prepared": make.PreparedPaperFactory(
             asked_by=request.getfixturevalue("coordinator"),
             made_at=datetime(2023, 12, 1, tzinfo=UTC),
@@ -86,16 +103,49 @@ def world(request, passport, director, settings, tmp_path):
     }
 
 
+def brought_by(specialist):
+    """A workbook of the register of heads, checked."""
+    file = BytesIO()
+    workbook = Workbook()
+    workbook.active.append(["Руководитель", "Школа"])
+    workbook.save(file)
+    return make.ImportFactory(
+        brought_by=specialist,
+        municipality=specialist.municipality,
+        workbook=ContentFile(file.getvalue(), "workbook.xlsx"),
+        state="checked",
+        outcome={"counts": {}, "details": {}, "columns": {}, "sheet": "", "digest": ""},
+    )
+
+
 def address(route: str, world: dict) -> str:
     """The route with the arguments it needs, taken from the world by the noun in its name."""
+    person = world["person"].pk
     special = {
+        "schools:add_school_year": (world["school"].pk,),
+        "schools:edit_school_years": (2023,),
         "history": ("schools", "school", world["school"].pk),
+        "documents": ("schools", "school", world["school"].pk),
+        "record_journal": ("schools", "person", world["person"].pk),
         "project:edit_part": ("task", world["task"].pk),
         "project:paper": ("plan",),
         "project:paper_file": ("plan", "xlsx"),
+        "project:handover": (world["school"].pk,),
         "project:add_occurrence": (world["unscheduled"].pk,),
+        "schools:add_reserve_step": (world["reserve_entry"].pk,),
+        "schools:add_reserve_review": (world["reserve_entry"].pk,),
+        "schools:add_consent": (world["person"].pk,),
+        "schools:erase_person": (world["person"].pk,),
+        "schools:bring": ("heads",),
+        "schools:import_template": ("heads",),
+        "schools:import_marked": (world["import"].pk,),
+        "schools:drop_import": (world["import"].pk,),
         "mentoring:add_activity": (world["programme"].pk,),
         "mentoring:add_pairing": (world["team"].pk,),
+        **{
+            f"schools:add_{part}": (person,)
+            for part in ("education", "training", "attestation", "award", "professional_contest")
+        },
     }
     if route in special:
         return reverse(route, args=special[route])
@@ -181,8 +231,10 @@ def test_the_admin_holds_accounts_and_technical_tables_alone():
 def test_a_foreign_district_does_not_exist(foreigner_client, world):
     """The specialist of another district asks for every record by its number."""
     for route in sorted(set(routes())):
-        if get_resolver_args(route) and route not in ("project:paper", "project:paper_file"):
+        if get_resolver_args(route) and route not in OF_NO_RECORD:
             if route in ("monitoring:edit_competence", "monitoring:remove_competence"):
                 continue  # competences are shared by all districts
+            if route == "schools:edit_school_years":
+                continue  # a year of one's own district
             for method in ("get", "post"):
                 assert met(foreigner_client, method, address(route, world)) in (".", "x"), (route, method)

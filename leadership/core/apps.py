@@ -9,4 +9,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Основа"
 
     def ready(self) -> None:
+        from .search import documents  # models are there only now
+
         sqlite.listen()
+        documents.declare()

@@ -3,6 +3,8 @@
 import django_filters as filters
 from django.db.models import Q
 
+from .choosing import suited
+
 #: More words than anybody types; a pasted page would make a question too deep for the database.
 WORDS = 10
 
@@ -24,10 +26,17 @@ class Search(filters.CharFilter):
 
 
 class Chosen(filters.ModelChoiceFilter):
-    """A choice among the records this user may see."""
+    """A choice among the records this user may see: a list of them, or a name to type where they are many."""
 
     def __init__(self, model, **kwargs) -> None:
         super().__init__(queryset=lambda request: model.objects.visible_to(request.user), empty_label="все", **kwargs)
+
+    @property
+    def field(self):
+        """Made once for a filter: it asks how many records there are."""
+        if not hasattr(self, "_suited"):
+            self._suited = suited(super().field, takes_numbers=True)
+        return self._suited
 
 
 def choice(choices, label: str, **kwargs) -> filters.ChoiceFilter:

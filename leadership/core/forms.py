@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from . import russian
+from .choosing import INVITATION, suited
 from .dates import NotADay, parse_day
 
 
@@ -52,9 +54,9 @@ class RecordForm(forms.ModelForm):
             if not field.required and field.label and not isinstance(field, forms.BooleanField):
                 field.label = f"{field.label} (необязательно)"
             if isinstance(field, forms.ModelChoiceField) and field.empty_label:
-                field.empty_label = "– выберите –"
+                field.empty_label = INVITATION
             elif isinstance(field, forms.TypedChoiceField):
-                field.choices = [(value, label if value else "– выберите –") for value, label in field.choices]
+                field.choices = [(value, label if value else INVITATION) for value, label in field.choices]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -63,12 +65,17 @@ class RecordForm(forms.ModelForm):
                 self.add_error(name, "Этот день ещё не наступил.")
         return cleaned
 
+    def values_of(self, record: Model) -> dict[str, Any]:
+        """The values of a record that this form shows; a form with fields of its own adds them."""
+        return model_to_dict(record, fields=self._meta.fields)
+
     def limit_to(self, user: Any) -> None:
         """Choices are what this user may see: another district's records are not even offered."""
-        for field in self.fields.values():
+        for name, field in list(self.fields.items()):
             queryset = getattr(field, "queryset", None)
             if queryset is not None and hasattr(queryset, "visible_to"):
                 field.queryset = queryset.visible_to(user)
+                self.fields[name] = suited(field)
 
 
 def said(record: Model, name: str) -> str:

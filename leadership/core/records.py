@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from .access import may
-from .pages import form_page, remove_page
+from .documents.shelf import shelf_of
+from .pages import form_page, gone_page, remove_page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +45,14 @@ class RecordKind:
         )  # fmt: skip
 
     def edit(self, request: HttpRequest, pk: int) -> HttpResponse:
-        record = self._seen(request, pk)
+        record = self.model.objects.visible_to(request.user).filter(pk=pk).first()
+        if record is None:
+            return gone_page(request, self.model, pk, self.form)
         form = self.form(request.POST or None, instance=record, user=request.user)
         return form_page(
             request, form, title=self.title, lead=str(record), back=record.get_absolute_url(), done="Сохранено.",
             note=self.note, remove=reverse(self._route("remove"), args=[pk]), save=self._saving(form),
+            shelf=shelf_of(record, request.user),
         )  # fmt: skip
 
     def remove(self, request: HttpRequest, pk: int) -> HttpResponse:

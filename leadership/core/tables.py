@@ -6,10 +6,11 @@ from django.utils.html import format_html
 from django_tables2.data import TableQuerysetData
 
 from . import russian
+from .documents.shelf import address
 
 
 class DayColumn(tables.Column):
-    """A day as people write it, on the screen and in the exported file alike."""
+    """A day as people write it."""
 
     def __init__(self, **kwargs) -> None:
         super().__init__(default="", **kwargs)
@@ -17,10 +18,44 @@ class DayColumn(tables.Column):
     def render(self, value):
         return russian.day(value)
 
+    def value(self, value):
+        """In a file a day stays a day: it sorts and comes back as one."""
+        return value
+
 
 class NumberColumn(tables.Column):
     def __init__(self, **kwargs) -> None:
         super().__init__(attrs={"th": {"class": "n"}, "td": {"class": "n"}}, default="", **kwargs)
+
+
+class StateColumn(tables.Column):
+    """A state is a word; the colour repeats it."""
+
+    def __init__(self, states) -> None:
+        super().__init__("Состояние")
+        self.states = states
+
+    def render(self, value):
+        return format_html('<span class="state state-{}">{}</span>', value, self.states(value).label)
+
+    def value(self, value):
+        return self.states(value).label
+
+
+class FigureColumn(NumberColumn):
+    """A figure that may be missing, which is not a zero; in the exported file it stays a number."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.empty_values = ()
+
+    def render(self, value):
+        if value is None:
+            return format_html('<span class="none">нет данных</span>')
+        return russian.number(value)
+
+    def value(self, value):
+        return value
 
 
 class EditColumn(tables.Column):
@@ -36,6 +71,19 @@ class EditColumn(tables.Column):
         )
 
 
+class DocumentsColumn(tables.Column):
+    """Whether the record's file is attached: rows carry `is_attached` (core/documents/shelf.py)."""
+
+    def __init__(self) -> None:
+        super().__init__("Файл", orderable=False)
+
+    def render(self, value, record):
+        return format_html('<a href="{}">приложен</a>', address(record)) if value else "не приложен"
+
+    def value(self, value):
+        return "приложен" if value else "не приложен"
+
+
 class RecordTable(tables.Table):
     """The base of our lists: the column «actions» is shown only to those who may change the rows."""
 
@@ -45,9 +93,17 @@ class RecordTable(tables.Table):
     class Meta:
         sequence = ("...",)
 
-    def __init__(self, *args, may_edit: bool = False, **kwargs) -> None:
+    def __init__(self, *args, may_edit: bool = False, selectable: bool = False, **kwargs) -> None:
+        #: A checkbox begins every row; it is no column: files and papers know nothing of it.
+        self.is_selectable = selectable
         hidden = () if may_edit else ("actions",)
         super().__init__(*args, exclude=(*kwargs.pop("exclude", ()), *hidden), **kwargs)
+
+    def as_values(self, exclude_columns=None):
+        """Rows for a file are fetched by the thousand and not kept: a list of any length takes the same memory."""
+        if isinstance(self.data, TableQuerysetData):
+            self.rows.data = self.data.data.iterator(chunk_size=1000)
+        return super().as_values(exclude_columns)
 
     @tables.Table.order_by.setter
     def order_by(self, value):

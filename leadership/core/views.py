@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from .dates import NotADay, parse_day
-from .history import changes
+from .history import Timeline
+from .search.query import find
+
+CHANGES_ON_A_PAGE = 50
 
 
 @login_required
@@ -44,16 +48,26 @@ def _without_day(address: str) -> str:
 @require_safe
 @login_required
 def history(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
-    """What became of a record, for whoever may see the record itself."""
+    """What became of a record and its parts, page by page, for whoever may see the record itself."""
     kind = get_object_or_404(ContentType, app_label=app, model=model).model_class()
     if kind is None or not hasattr(kind, "history") or not hasattr(kind.objects, "visible_to"):
         raise Http404
     record = get_object_or_404(kind.objects.visible_to(request.user), pk=pk)
+    page = Paginator(Timeline(record), CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "history_page.html",
-        {"title": "История изменений", "lead": str(record), "record": record, "changes": changes(record)},
+        {"title": "История изменений", "lead": str(record), "record": record, "changes": list(page), "page": page},
     )
+
+
+@require_safe
+@login_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Whatever the user may see, by any form of any word of its name."""
+    typed = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    context = {"title": "Поиск", "typed": typed, "found": find(request.user, typed, request.as_of)}
+    return render(request, "search_page.html", context)
 
 
 @require_safe

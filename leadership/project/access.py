@@ -33,6 +33,16 @@ def prints_papers(user: User) -> bool:
     return sees_project(user)
 
 
+def prints_cards(user: User) -> bool:
+    """The card of a head: the department, and a director his own."""
+    return user.role in DEPARTMENT or user.has_role(Role.DIRECTOR)
+
+
+def prints_staff(user: User) -> bool:
+    """Figures of the staff without names: the department."""
+    return user.role in DEPARTMENT
+
+
 def prints_lists_of_people(user: User) -> bool:
     """A list of heads by name: the department and the observer."""
     return user.role in DEPARTMENT or user.has_role(Role.OBSERVER)

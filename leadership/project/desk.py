@@ -11,7 +11,8 @@ from django.utils.text import Truncator
 from leadership.core import russian
 from mentoring.models import Activity, DevelopmentProgramme, Enrolment, ManagementProject, Pairing
 from monitoring.models import Finding
-from schools.models import Appointment, School, User
+from schools import attention
+from schools.models import TERM_WARNING, Appointment, Person, ReserveEntry, School, User
 
 from .models import Occurrence, Project, State
 from .models.measure import OccurrenceQuerySet
@@ -49,6 +50,8 @@ def calls(user: User, project: Project | None, day: date) -> list[Call]:
         *(_coming_dates(project, day) if project else []),
         *_schools_without_head(user, day),
         *_contracts(user, day),
+        *_reserve(user, day),
+        *_attestation_and_training(user, day),
         *_overdue_activities(user, day),
     ]
     return sorted(found, key=lambda call: (not call.is_late, call.due))
@@ -114,21 +117,81 @@ def _schools_without_head(user: User, day: date) -> list[Call]:
 
 
 def _contracts(user: User, day: date) -> list[Call]:
+    """Those near their end and those past it, whose heads still lead."""
+    soon = attention.ends_soon(day)
     ending = (
         Appointment.objects.visible_to(user).heads().as_of(day)
-        .filter(contract_ends_on__range=(day, day + SOON)).select_related("person", "school")
+        .filter(contract_ends_on__lte=soon).select_related("person", "school")
     )  # fmt: skip
     contracts = [
         Call(
             f"{it.school}: договор с руководителем",
-            f"до {russian.day(it.contract_ends_on)}",
+            f"{'истёк' if it.contract_ends_on < day else 'до'} {russian.day(it.contract_ends_on)}",
             it.get_absolute_url(),
             it.contract_ends_on,
+            is_late=it.contract_ends_on < day,
         )
         for it in ending.order_by("contract_ends_on")
     ]
-    until = f"истекают до {russian.day(day + SOON)}"
-    return _few(contracts, 5, ("договор", "договора", "договоров"), until, reverse("schools:heads"))
+    until = f"истекают до {russian.day(soon)}"
+    return _few(contracts, 5, ("договор", "договора", "договоров"), until, _heads("contract"))
+
+
+def _heads(demanding: str) -> str:
+    return f"{reverse('schools:heads')}?attention={demanding}"
+
+
+def _attestation_and_training(user: User, day: date) -> list[Call]:
+    """Heads are counted, their list names them."""
+    heads = Person.objects.visible_to(user).heading(day).with_warnings(day)
+    counts = heads.aggregate(
+        attestation=Count("pk", filter=Q(is_attestation_due=True)),
+        training=Count("pk", filter=Q(is_training_due=True)),
+    )
+    forms = ("руководителя", "руководителей", "руководителей")
+    said = (
+        ("attestation", "Аттестация", "истекла, скоро истекает или не пройдена"),
+        ("training", "Обучение", "больше трёх лет не было или нет в реестре"),
+    )
+    return [
+        Call(f"{title}: у {russian.counted(counts[name], *forms)}", why, _heads(name), day)
+        for name, title, why in said
+        if counts[name]
+    ]
+
+
+def _reserve(user: User, day: date) -> list[Call]:
+    """Terms that are over or soon will be, reviews that were missed: each group leads to its own list."""
+    entries = list(ReserveEntry.objects.visible_to(user).calling(day).select_related("person").order_by("pk"))
+    by_term = sorted((it for it in entries if it.term_on), key=lambda it: it.term_on)
+    over = [
+        _reserve_call(it, "срок истёк", f"{russian.day(it.term_on)}", it.term_on, is_late=True)
+        for it in by_term
+        if it.term_on < day
+    ]
+    ending = [
+        _reserve_call(it, "истекает срок", f"по {russian.day(it.term_on)}", it.term_on, is_late=False)
+        for it in by_term
+        if day <= it.term_on <= day + TERM_WARNING
+    ]
+    missed = [
+        _reserve_call(
+            it, "не проведён пересмотр", f"просрочен на {_days(day - it.review_on)}", it.review_on, is_late=True
+        )
+        for it in sorted((it for it in entries if it.review_on), key=lambda it: it.review_on)
+        if it.review_on < day
+    ]
+    listed = f"{reverse('schools:reserve')}?warning="
+    terms, reviews = ("срок", "срока", "сроков"), ("пересмотр", "пересмотра", "пересмотров")
+    return [
+        *_few(over, 3, terms, "пребывания в резерве истекли", f"{listed}term_over"),
+        *_few(ending, 3, terms, "пребывания в резерве истекают", f"{listed}term_ending"),
+        *_few(missed, 3, reviews, "резерва просрочены", f"{listed}review_overdue"),
+    ]
+
+
+def _reserve_call(entry: ReserveEntry, what: str, when: str, due: date, *, is_late: bool) -> Call:
+    return Call(f"Резерв, {entry.person}: {what}", when, entry.get_absolute_url(), due, is_late)
 
 
 def _overdue_activities(user: User, day: date) -> list[Call]:

@@ -25,6 +25,8 @@ from .sources import SOURCES
 class AmendedForm(DistrictForm):
     """Edits a part of a passport; once that is approved, a change asks for its reason."""
 
+    asks_reason = False
+
     reason = forms.CharField(
         label="Причина изменения",
         required=False,
@@ -125,6 +127,10 @@ class IndicatorForm(AmendedForm):
         if "reason" in self.fields:
             self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
 
+    def values_of(self, record: Any) -> dict[str, Any]:
+        chosen = {p.name: record.parameters.get(p.name, p.choices[0][0]) for p in SOURCES[record.source].parameters}
+        return super().values_of(record) | chosen
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         chosen = {p.name: cleaned.get(p.name) for p in SOURCES[self.instance.source].parameters}
@@ -154,6 +160,7 @@ class CloseOccurrenceForm(DistrictForm):
         model = Occurrence
         fields = ["outcome", "closed_on", "proof"]
 
+    asks_reason = False
     happened = ("closed_on",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -67,10 +67,45 @@ SECTIONS = (
     Section(
         "Школы и люди",
         (
-            Page("schools:schools", "Школы", schools.sees_registers, ("schools:school", *_record("schools", "school"))),
-            Page("schools:heads", "Руководители", schools.sees_registers, _record("schools", "appointment")),
-            Page("schools:people", "Люди", schools.sees_registers, ("schools:person", *_record("schools", "person"))),
-            Page("schools:memberships", "Ассоциация", schools.sees_memberships, _record("schools", "membership")),
+            Page(
+                "schools:schools", "Школы", schools.sees_registers,
+                ("schools:school", "schools:set_schools", *_record("schools", "school"), "project:handover"),
+            ),
+            Page(
+                "schools:school_years", "Показатели школ", schools.sees_school_records,
+                ("schools:edit_school_years", "schools:set_school_years", *_record("schools", "school_year")),
+            ),
+            Page(
+                "schools:heads", "Руководители", schools.sees_registers,
+                ("schools:set_heads", *_record("schools", "appointment")),
+            ),
+            Page(
+                "schools:people", "Люди", schools.sees_registers,
+                (
+                    "schools:person", "schools:erase_person",
+                    *_record("schools", "person"), *_record("schools", "consent"),
+                ),
+            ),
+            Page(
+                "schools:trainings", "Аттестация и обучение", schools.sees_careers,
+                (
+                    "schools:attestations", "schools:educations", "schools:awards", "schools:professional_contests",
+                    *_record("schools", "training"), *_record("schools", "attestation"),
+                    *_record("schools", "education"), *_record("schools", "award"),
+                    *_record("schools", "professional_contest"),
+                ),
+            ),
+            Page(
+                "schools:reserve", "Резерв", schools.sees_reserve,
+                (
+                    "schools:reserve_entry", "schools:vacancies", *_record("schools", "reserve_entry"),
+                    *_record("schools", "reserve_step"), *_record("schools", "reserve_review"),
+                ),
+            ),
+            Page(
+                "schools:memberships", "Ассоциация", schools.sees_memberships,
+                ("schools:set_memberships", *_record("schools", "membership")),
+            ),
             Page(
                 "schools:transition_programmes", "Программы перевода", schools.sees_school_records,
                 _record("schools", "transition_programme"),
@@ -81,8 +116,13 @@ SECTIONS = (
             ),
             Page(
                 "schools:innovation_participations", "РИП-ИнКО", schools.sees_school_records,
-                _record("schools", "innovation_participation"),
+                ("schools:set_innovation_participations", *_record("schools", "innovation_participation")),
             ),
+            Page(
+                "schools:imports", "Загрузка из Excel", schools.edits_registers,
+                ("schools:bring", "schools:import", "schools:drop_import"),
+            ),
+            Page("journal", "Журнал обращений", schools.reads_journal, ("record_journal",)),
             Page("schools:municipality", "Район", schools.sees_registers, ("schools:edit_municipality",)),
         ),
     ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import indicators, papers, passport, plan
+from .views import handover, indicators, papers, passport, plan
 
 app_name = "project"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("plan/dates/<int:pk>/close/", plan.close_occurrence, name="close_occurrence"),
     path("plan/dates/<int:pk>/move/", plan.edit_occurrence, name="edit_occurrence"),
     path("plan/dates/<int:pk>/drop/", plan.remove_occurrence, name="remove_occurrence"),
+    path("handover/<int:school>/", handover.handover, name="handover"),
     path("indicators/", indicators.list_indicators, name="indicators"),
     path("indicators/<int:pk>/", indicators.indicator, name="indicator"),
     path("indicators/<int:pk>/edit/", indicators.edit_indicator, name="edit_indicator"),

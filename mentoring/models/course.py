@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -8,14 +8,17 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 
+from leadership.core.choosing import ByName
 from leadership.core.counts import how_many
 from leadership.core.history import Recorded
-from schools.models import DEPARTMENT, Role
+from schools.models import DEPARTMENT, OfPersonQuerySet, Role, Training
 
-from .querysets import OfPersonQuerySet
+RETRAINING_HOURS = 250
 
 
-class CourseQuerySet(models.QuerySet):
+class CourseQuerySet(ByName):
+    name_fields = ("title", "started_on__year")
+
     def visible_to(self, user) -> Self:
         """Courses name nobody: the department and the directors see every one of their district."""
         return self.filter(user.reaches(municipality="municipality", roles=DEPARTMENT | {Role.DIRECTOR}))
@@ -104,6 +107,15 @@ class Enrolment(Recorded):
     person = models.ForeignKey("schools.Person", models.PROTECT, related_name="enrolments", verbose_name="слушатель")
     completed_on = models.DateField("окончил", null=True, blank=True, help_text="без даты – учится")
     certificate = models.CharField("документ", max_length=200, blank=True, help_text="удостоверение, №, дата")
+    training = models.OneToOneField(
+        "schools.Training",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="enrolment",
+        verbose_name="запись о ДПО",
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -129,6 +141,30 @@ class Enrolment(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("mentoring:enrolments")
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Entered by mistake, it leaves the person's card as well."""
+        deleted = super().delete(*args, **kwargs)
+        if self.training:
+            self.training.delete()
+        return deleted
+
+    def as_training(self) -> dict[str, Any]:
+        """What a person's card says of a completed course; retraining is 250 hours and more (ФЗ № 273, ст. 76)."""
+        course = self.course
+        is_retraining = (course.hours or 0) >= RETRAINING_HOURS
+        return {
+            "person": self.person,
+            "kind": Training.Kind.RETRAINING if is_retraining else Training.Kind.FURTHER,
+            "title": course.title,
+            "is_management": course.programme != Course.Programme.OTHER,
+            "organisation": course.organiser,
+            "hours": course.hours,
+            "started_on": course.started_on,
+            "completed_on": self.completed_on,
+            "document": self.certificate,
+            "is_from_course": True,
+        }
 
     def clean(self) -> None:
         super().clean()

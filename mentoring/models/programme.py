@@ -10,8 +10,7 @@ from leadership.core.counts import how_many
 from leadership.core.history import Recorded
 from leadership.core.periods import Period, PeriodQuerySet
 from monitoring.models import Finding
-
-from .querysets import OfPersonQuerySet
+from schools.models import OfPersonQuerySet
 
 
 class DevelopmentProgrammeQuerySet(OfPersonQuerySet, PeriodQuerySet):

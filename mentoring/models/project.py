@@ -8,8 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from leadership.core.history import Recorded
-
-from .querysets import OfPersonQuerySet
+from schools.models import OfPersonQuerySet
 
 
 class ManagementProjectQuerySet(OfPersonQuerySet):

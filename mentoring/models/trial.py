@@ -7,8 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from leadership.core.history import Recorded
-
-from .querysets import OfPersonQuerySet
+from schools.models import OfPersonQuerySet
 
 
 class ManagementTrialQuerySet(OfPersonQuerySet):

@@ -3,7 +3,7 @@ from django.utils.http import urlencode
 
 from leadership.core.records import RecordKind
 
-from .. import access
+from .. import access, actions
 from ..filters import CourseFilter, EnrolmentFilter
 from ..forms import CourseForm, EnrolmentForm
 from ..models import Course, Enrolment
@@ -47,6 +47,7 @@ COURSE = RecordKind(
     title="Курс",
     listed="mentoring:courses",
     may=access.edits_development,
+    save=actions.keep_course,
 )
 ENROLMENT = RecordKind(
     route="mentoring:enrolment",
@@ -55,5 +56,6 @@ ENROLMENT = RecordKind(
     title="Обучение на курсах",
     listed="mentoring:enrolments",
     may=access.edits_development,
+    save=actions.keep_enrolment,
     note="Дату окончания ставят вместе с документом: удостоверение, №, дата.",
 )

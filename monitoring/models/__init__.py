@@ -1,3 +1,68 @@
-from .finding import Competence, Finding
+from .campaign import (
+    ANSWERED_IN,
+    CALCULATED_IN,
+    CHECKED_IN,
+    PUBLISHED_IN,
+    Campaign,
+    CampaignState,
+    Participant,
+    Phase,
+    ResponseRole,
+)
+from .fields import SCALE, PointsField
+from .finding import Competence, Finding, FindingState
+from .methodology import Item, Level, Methodology, ScaleStep, Section
+from .recommendation import Advice, Recommendation
+from .response import (
+    COUNTED_STATES,
+    OPEN_STATES,
+    Answer,
+    AnswerState,
+    Conclusion,
+    Objection,
+    Response,
+    ResponseState,
+    ResponseStep,
+)
+from .result import Calculation, CalculationState, Result, Score
+from .survey import Ballot, BallotAnswer, Invitation
 
-__all__ = ["Competence", "Finding"]
+__all__ = [
+    "ANSWERED_IN",
+    "CALCULATED_IN",
+    "CHECKED_IN",
+    "COUNTED_STATES",
+    "OPEN_STATES",
+    "PUBLISHED_IN",
+    "SCALE",
+    "Advice",
+    "Answer",
+    "AnswerState",
+    "Ballot",
+    "BallotAnswer",
+    "Calculation",
+    "CalculationState",
+    "Campaign",
+    "CampaignState",
+    "Competence",
+    "Conclusion",
+    "Finding",
+    "FindingState",
+    "Invitation",
+    "Item",
+    "Level",
+    "Methodology",
+    "Objection",
+    "Participant",
+    "Phase",
+    "PointsField",
+    "Recommendation",
+    "Response",
+    "ResponseRole",
+    "ResponseState",
+    "ResponseStep",
+    "Result",
+    "ScaleStep",
+    "Score",
+    "Section",
+]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from leadership.core import russian
+from leadership.core.dates import whole_years
 from leadership.core.history import Recorded
 from leadership.core.periods import Period, PeriodQuerySet
 
@@ -21,6 +22,9 @@ class Post(models.TextChoices):
     OTHER = "other", "другая должность"
 
 
+#: Nobody younger is appointed: an earlier day is a slip in one of the two dates.
+YOUNGEST = 18
+
 #: Whoever holds one of these on a day heads the school on that day.
 HEAD_POSTS = (Post.DIRECTOR, Post.ACTING_DIRECTOR)
 
@@ -31,6 +35,10 @@ class AppointmentQuerySet(PeriodQuerySet):
         return self.filter(
             user.reaches(municipality="school__municipality", own=own, roles=DEPARTMENT | {Role.OBSERVER})
         )
+
+    def documents_visible_to(self, user) -> Self:
+        """Orders and contracts are for the department and the person himself."""
+        return self.filter(user.reaches(municipality="school__municipality", own=Q(person=user.person_id)))
 
     def heads(self) -> Self:
         return self.filter(post__in=HEAD_POSTS)
@@ -48,6 +56,10 @@ class Appointment(Period, Recorded):
     order_number = models.CharField("приказ №", max_length=50, blank=True)
     order_date = models.DateField("дата приказа", null=True, blank=True)
     contract_ends_on = models.DateField("срок трудового договора", null=True, blank=True)
+    dismissal_order = models.CharField(
+        "приказ об освобождении", max_length=100, blank=True, help_text="№, дата; вместе с датой окончания"
+    )
+    dismissal_ground = models.CharField("основание освобождения", max_length=200, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -77,8 +89,19 @@ class Appointment(Period, Recorded):
 
     def clean(self) -> None:
         super().clean()
+        if self.started_on and self.contract_ends_on and self.contract_ends_on < self.started_on:
+            raise ValidationError({"contract_ends_on": "Договор заканчивается раньше, чем начинается назначение."})
+        if self.started_on and self.person_id:
+            self._refuse_a_child()
         if self.is_heading and self.started_on and self.school_id and self.person_id:
             self._refuse_second_head()
+
+    def _refuse_a_child(self) -> None:
+        born_on = self.person.born_on
+        if born_on and whole_years(born_on, self.started_on) < YOUNGEST:
+            raise ValidationError(
+                {"started_on": f"В этот день человеку нет и {YOUNGEST} лет (дата рождения {russian.day(born_on)})."}
+            )
 
     def _refuse_second_head(self) -> None:
         """At most one head of a school on a day; the refusal names both."""
@@ -91,8 +114,12 @@ class Appointment(Period, Recorded):
             .first()
         )
         if rival:
-            until = f" по {russian.day(rival.ended_on)}" if rival.ended_on else ""
-            raise ValidationError(
-                f"Школой в эти дни уже руководит {rival.person} (с {russian.day(rival.started_on)}{until}). "
-                f"{self.person} может начать на следующий день после окончания этого назначения."
-            )
+            raise ValidationError(refusal_of_second_head(self.person, rival.person, rival.started_on, rival.ended_on))
+
+
+def refusal_of_second_head(person: object, rival: object, started_on: date, ended_on: date | None) -> str:
+    until = f" по {russian.day(ended_on)}" if ended_on else ""
+    return (
+        f"Школой в эти дни уже руководит {rival} (с {russian.day(started_on)}{until}). "
+        f"{person} может начать на следующий день после окончания этого назначения."
+    )

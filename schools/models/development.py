@@ -4,14 +4,16 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from leadership.core.choosing import ByName
 from leadership.core.counts import how_many
 from leadership.core.history import Recorded
-from leadership.core.periods import Period, PeriodQuerySet
+from leadership.core.periods import Period, PeriodQuerySet, covers
 
 from .account import DEPARTMENT, Role
+from .appointment import Appointment
 from .school import School
 
 
@@ -23,6 +25,11 @@ class OfSchoolQuerySet(PeriodQuerySet):
         return self.filter(
             user.reaches(municipality="school__municipality", own=own, roles=DEPARTMENT | {Role.OBSERVER})
         )
+
+    def of_schools_headed_by(self, person: int, day: date) -> Self:
+        """Of the schools this person heads on the day."""
+        headed = Appointment.objects.heads().as_of(day).filter(person=person)
+        return self.filter(school__in=headed.values("school"))
 
 
 class TransitionProgrammeQuerySet(OfSchoolQuerySet):
@@ -58,9 +65,17 @@ class TransitionProgramme(Recorded):
         return reverse("schools:transition_programmes")
 
 
-class ContestQuerySet(models.QuerySet):
+class ContestQuerySet(ByName):
+    name_fields = ("title", "held_on__year")
+
     def visible_to(self, user) -> Self:
         return self if user.district_id is None else self.filter(municipality=user.district_id)
+
+    def documents_visible_to(self, user) -> Self:
+        """A contest is known to all; its papers to those who see the registers."""
+        return self.filter(
+            user.reaches(municipality="municipality", own=Q(), roles=DEPARTMENT | {Role.OBSERVER})
+        ).filter(pk__in=self.visible_to(user).values("pk"))
 
     def with_entries(self) -> Self:
         """Annotates `entered`: how many schools took part."""
@@ -106,6 +121,11 @@ class ContestEntryQuerySet(OfSchoolQuerySet):
     def entered_by(self, day: date, since: date | None = None) -> Self:
         found = self.filter(entered_on__lte=day)
         return found if since is None else found.filter(entered_on__gte=since)
+
+    def entered_under(self, person: int) -> Self:
+        """Entered while this person headed the school."""
+        heading = Appointment.objects.heads().filter(person=person, school=OuterRef("school"))
+        return self.filter(Exists(heading.filter(covers(OuterRef("entered_on")))))
 
 
 class ContestEntry(Recorded):

@@ -1,16 +1,16 @@
-from typing import Self
-
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
+from leadership.core import russian
 from leadership.core.history import Recorded
 from leadership.core.periods import Period, PeriodQuerySet
 
+from .of_person import OfPersonQuerySet
 
-class MembershipQuerySet(PeriodQuerySet):
-    def visible_to(self, user) -> Self:
-        return self.filter(user.reaches(municipality="person__municipality", own=Q(person=user.person_id)))
+
+class MembershipQuerySet(OfPersonQuerySet, PeriodQuerySet):
+    pass
 
 
 class Membership(Period, Recorded):
@@ -37,3 +37,18 @@ class Membership(Period, Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("schools:memberships")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.body == self.Body.COUNCIL and not self.council:
+            raise ValidationError({"council": "Укажите, какой совет."})
+        if self.body == self.Body.ASSOCIATION and self.council:
+            raise ValidationError({"council": "Для Ассоциации совет не указывают: членство в совете – своя запись."})
+        if self.started_on and self.person_id:
+            self._refuse_a_double()
+
+    def _refuse_a_double(self) -> None:
+        same = Membership.objects.filter(person=self.person_id, body=self.body, council__iexact=self.council)
+        other = same.overlapping(self.started_on, self.ended_on).exclude(pk=self.pk).first()
+        if other:
+            raise ValidationError(f"Это членство в эти дни уже записано: с {russian.day(other.started_on)}.")

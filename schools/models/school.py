@@ -1,4 +1,6 @@
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -7,15 +9,24 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from leadership.core.choosing import ByName
+from leadership.core.counts import how_many
 from leadership.core.history import Recorded
 
+from ..school_year import begins_on, ends_on
+from . import vacancy
 from .account import DEPARTMENT, Role
-from .appointment import Appointment
+from .appointment import Appointment, Post
 from .kind import GENERAL_SCHOOLS, SchoolKind, open_on
-from .person import full_name
+from .person import name_on
+from .reserve import ReserveEntry, ReserveState
+from .vacancy import VacancySign
 
 
-class SchoolQuerySet(models.QuerySet):
+class SchoolQuerySet(ByName):
+    name_fields = ("short_name", "name", "locality")
+    name_hint = "название школы"
+
     def visible_to(self, user) -> Self:
         """Directors see the school they head today, the observer and the department every school."""
         headed = Appointment.objects.heads().as_of(timezone.localdate()).filter(person=user.person_id)
@@ -26,17 +37,44 @@ class SchoolQuerySet(models.QuerySet):
         """Schools that exist on the day; without dates a school has always been and still is."""
         return self.filter(open_on(day))
 
+    def in_school_year(self, year: int) -> Self:
+        """Schools that exist on at least one day of the school year."""
+        opened = Q(opened_on=None) | Q(opened_on__lte=ends_on(year))
+        return self.filter(opened, Q(closed_on=None) | Q(closed_on__gte=begins_on(year)))
+
     def general(self) -> Self:
         return self.filter(kind__in=GENERAL_SCHOOLS)
 
     def with_head(self, day: date) -> Self:
-        """Annotates `head_id`, `head_name`, `head_post` of whoever heads the school on the day."""
+        """Annotates `head_id`, `head_name` (of that day), `head_post` of whoever heads the school on the day."""
         heading = Appointment.objects.heads().as_of(day).filter(school=OuterRef("pk")).order_by("-started_on")
         return self.annotate(
             head_id=Subquery(heading.values("person")[:1]),
-            head_name=Subquery(heading.values(name=full_name("person__"))[:1]),
+            head_name=Subquery(heading.values(name=name_on(day, "person__"))[:1]),
             head_post=Subquery(heading.values("post")[:1]),
         )
+
+    def with_head_terms(self, day: date) -> Self:
+        """Annotates `head_contract_ends_on`, `head_born_on`: what tells how long the head of the day may stay."""
+        heading = Appointment.objects.heads().as_of(day).filter(school=OuterRef("pk")).order_by("-started_on")
+        return self.annotate(
+            head_contract_ends_on=Subquery(heading.values("contract_ends_on")[:1]),
+            head_born_on=Subquery(heading.values("person__born_on")[:1]),
+        )
+
+    def with_successors(self, day: date) -> Self:
+        """Annotates `successors`, `ready_successors`: who is in the reserve to head this very school."""
+        aimed = ReserveEntry.objects.in_reserve(day).filter(target_post=Post.DIRECTOR)
+        return self.annotate(
+            successors=how_many(aimed, by="target_school"),
+            ready_successors=how_many(aimed.filter(state=ReserveState.READY), by="target_school"),
+        )
+
+    def vacancy_near(self, day: date, *signs: VacancySign) -> Self:
+        """Schools whose post of a head may soon be free, by any of the signs or by the named ones."""
+        met = vacancy.conditions(day)
+        wanted = [met[VacancySign(sign)] for sign in signs or met]
+        return self.with_head(day).with_head_terms(day).filter(reduce(or_, wanted))
 
 
 class School(Recorded):
@@ -74,6 +112,10 @@ class School(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("schools:school", args=[self.pk])
+
+    @property
+    def distinct_name(self) -> str:
+        return ", ".join(filter(None, (self.short_name, self.locality)))
 
     def clean(self) -> None:
         super().clean()

@@ -2,15 +2,20 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
+from leadership.core import journal, stories
 from leadership.core.access import may
 from leadership.core.lists import ListPage
 from leadership.core.records import RecordKind
 
-from .. import access, actions
+from .. import access, actions, attention, card
 from ..filters import HeadFilter, PersonFilter
 from ..forms import AppointmentForm, PersonForm
 from ..models import Appointment, Person
+from ..service import years_on
 from ..tables import HeadTable, PersonTable
+
+#: Lines of a story a card begins with; the rest is a link away.
+SHOWN_AT_ONCE = 20
 
 
 class Heads(ListPage):
@@ -21,10 +26,22 @@ class Heads(ListPage):
     may_edit = staticmethod(access.edits_registers)
     create_url = reverse_lazy("schools:add_appointment")
     create_label = "Назначить руководителя"
+    import_url = reverse_lazy("schools:bring", args=["heads"])
     empty = "На эту дату ни у одной школы нет руководителя. Добавьте назначение."
+    settable = ("contract_ends_on",)
 
     def rows(self, user, as_of):
-        return Person.objects.visible_to(user).heading(as_of).with_school(as_of)
+        seen = Person.objects.visible_to(user).heading(as_of).with_school(as_of).with_name(as_of).with_warnings(as_of)
+        return access.heads_with_reach(seen, user, as_of).order_by("name_then", "pk")
+
+    def records(self, user, as_of, picked):
+        """What is set of a head is set in the appointment of that day."""
+        heading = Appointment.objects.visible_to(user).heads().as_of(as_of).of_open_general_schools(as_of)
+        return heading.filter(person__in=picked).select_related("person", "school")
+
+    def get_table_kwargs(self):
+        sees_careers = access.sees_careers(self.request.user)
+        return super().get_table_kwargs() | {"day": self.request.as_of, "sees_careers": sees_careers}
 
 
 class People(ListPage):
@@ -35,6 +52,7 @@ class People(ListPage):
     may_edit = staticmethod(access.edits_registers)
     create_url = reverse_lazy("schools:add_person")
     create_label = "Добавить человека"
+    import_url = reverse_lazy("schools:bring", args=["people"])
     empty = "Людей в реестре пока нет."
 
     def rows(self, user, as_of):
@@ -44,19 +62,56 @@ class People(ListPage):
 @require_safe
 @may(access.sees_registers)
 def person(request, pk):
-    shown = get_object_or_404(Person.objects.visible_to(request.user).with_school(request.as_of), pk=pk)
+    day, user = request.as_of, request.user
+    seen = Person.objects.visible_to(user).with_school(day).with_warnings(day).select_related("erasure")
+    shown = get_object_or_404(seen, pk=pk)
+    if shown.pk != user.person_id:
+        journal.note_look(request, shown)
+    appointments = list(access.with_reach(shown.appointments.select_related("school"), user))
+    sees_careers = access.sees_careers(user)
     return render(
         request,
         "schools/person.html",
         {
             "title": str(shown),
             "person": shown,
-            "appointments": access.with_reach(shown.appointments.select_related("school"), request.user),
-            "memberships": shown.memberships.visible_to(request.user),
-            "may_edit": access.edits_registers(request.user),
-            "sees_history": access.sees_history(request.user),
+            "former_names": shown.former_names.all(),
+            "appointments": appointments,
+            "reserve_entries": _stays_in_reserve(shown, user, day),
+            "memberships": shown.memberships.visible_to(user),
+            "innovation": card.innovation(shown, day),
+            "contest_entries": card.contest_entries(shown, day),
+            "sees_careers": sees_careers,
+            "sections": card.sections(shown, day) if sees_careers else [],
+            "service": card.service_of(shown, appointments, day),
+            "age": years_on(shown.born_on, day),
+            "warnings": attention.warnings(shown, day) if sees_careers and shown.school_id else [],
+            "may_edit": access.edits_registers(user) and not hasattr(shown, "erasure"),
+            "sees_history": access.sees_history(user),
+            "sees_who_looked": access.sees_who_looked(user),
+            **_story(request, shown),
         },
     )
+
+
+def _stays_in_reserve(person, user, day):
+    stays = person.reserve_entries.visible_to(user).known_by(day)
+    return stays.with_state(day).select_related("target_school").order_by("-pk")
+
+
+def _story(request, person):
+    """The whole story is asked for at once and chosen from here: a life is short enough."""
+    entries = stories.tell([person.pk], request.user, request.as_of)
+    chosen = request.GET.get("theme", "")
+    shown = [entry for entry in entries if chosen in ("", entry.theme)]
+    limit = None if chosen or request.GET.get("story") == "all" else SHOWN_AT_ONCE
+    return {
+        "entries": shown[:limit],
+        "left_out": len(shown[limit:]) if limit else 0,
+        "all_entries": len(entries),
+        "themes": stories.themes(entries),
+        "chosen_theme": chosen,
+    }
 
 
 PERSON = RecordKind(

@@ -2,6 +2,7 @@
 
 from django.urls import reverse_lazy
 
+from leadership.core.documents.shelf import is_attached
 from leadership.core.lists import ListPage
 from leadership.core.records import RecordKind
 
@@ -41,6 +42,8 @@ class Memberships(RegisterList):
     table_class, filterset_class = MembershipTable, MembershipFilter
     allowed = staticmethod(access.sees_memberships)
     create_url = reverse_lazy("schools:add_membership")
+    settable = ("ended_on", "basis")
+    import_url = reverse_lazy("schools:bring", args=["memberships"])
     empty = "На эту дату никто в Ассоциации и советах не записан."
 
     def rows(self, user, as_of):
@@ -51,16 +54,19 @@ class TransitionProgrammes(RegisterList):
     title = "Программы перевода в эффективный режим развития"
     table_class, filterset_class = TransitionProgrammeTable, TransitionProgrammeFilter
     create_url = reverse_lazy("schools:add_transition_programme")
+    import_url = reverse_lazy("schools:bring", args=["transition-programmes"])
     empty = "Программ пока нет. Добавьте утверждённую программу школы."
 
     def rows(self, user, as_of):
-        return TransitionProgramme.objects.visible_to(user).known_by(as_of).select_related("school")
+        programmes = TransitionProgramme.objects.visible_to(user).known_by(as_of).select_related("school")
+        return programmes.annotate(is_attached=is_attached(TransitionProgramme))
 
 
 class ContestEntries(RegisterList):
     title = "Участие школ в конкурсах"
     table_class, filterset_class = ContestEntryTable, ContestEntryFilter
     create_url = reverse_lazy("schools:add_contest_entry")
+    import_url = reverse_lazy("schools:bring", args=["contest-entries"])
     empty = "Участия в конкурсах пока нет. Сначала добавьте конкурс, затем школы-участницы."
     template_name = "schools/contest_entries.html"
 
@@ -77,6 +83,8 @@ class InnovationParticipations(RegisterList):
     lead = "Региональная инновационная площадка – инновационный комплекс в образовании; состав на выбранную дату."
     table_class, filterset_class = InnovationParticipationTable, InnovationParticipationFilter
     create_url = reverse_lazy("schools:add_innovation_participation")
+    settable = ("ended_on", "basis")
+    import_url = reverse_lazy("schools:bring", args=["innovation"])
     empty = "На эту дату школ в РИП-ИнКО нет."
 
     def rows(self, user, as_of):

@@ -40,13 +40,7 @@ class Complaints(list):
             self.append(f"failed: {request.url}")
 
     def listen(self, page, host):
-        # A refused form answers 422, which Chromium reports as if something were missing.
-        page.on(
-            "console",
-            lambda said: (
-                said.type in ("error", "warning") and "status of 422" not in said.text and self.append(said.text)
-            ),
-        )
+        page.on("console", self.hear)
         page.on("requestfailed", self.miss)
         page.on(
             "request",

@@ -29,6 +29,7 @@ def sign_in(page, url, username):
 
 def sideways(page):
     """By how many pixels the page is wider than the window."""
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
@@ -77,6 +78,7 @@ def test_the_director_sees_the_cabinet_and_nobody_else_s(page, demonstration):
 PAGES = (
     "/", "/project/passport/", "/project/plan/", "/project/indicators/", "/project/amendments/", "/project/papers/",
     "/project/papers/indicators/", "/schools/", "/schools/heads/", "/schools/people/", "/schools/memberships/",
+    "/schools/years/", "/schools/years/2024/edit/", "/schools/years/?print=1",
     "/schools/transition-programmes/", "/schools/contest-entries/", "/schools/innovation/", "/schools/municipality/",
     "/schools/add/", "/schools/appointments/add/", "/monitoring/findings/", "/monitoring/competences/",
     "/mentoring/programmes/", "/mentoring/teams/", "/mentoring/courses/", "/mentoring/enrolments/",

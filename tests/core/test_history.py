@@ -95,3 +95,11 @@ def test_it_is_not_there_for_what_keeps_no_history(specialist_client, specialist
 
 def test_a_visitor_is_asked_to_sign_in(client, db):
     assert client.get(address(SchoolFactory())).url.startswith(reverse("login"))
+
+
+def test_a_reason_is_changed_in_its_own_history(db):
+    """One field given to every history belonged to the last of them, and an update went to the wrong table."""
+    person = PersonFactory()
+    person.history.update(history_change_reason="по заявлению")
+    assert person.history.get().history_change_reason == "по заявлению"
+    assert changes(person)[0].reason == "по заявлению"

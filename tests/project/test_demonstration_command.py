@@ -5,8 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.files.storage import default_storage
 from django.core.management import CommandError
 
+from leadership.core import files
+from leadership.core.models import Document
 from leadership.project import demonstration
 from leadership.project.demonstration import ACCOUNTS, PASSWORD, Leaning, fill, remove
 from leadership.project.models import Amendment, Occurrence, Project
@@ -85,6 +88,10 @@ def activity_for(person):
     )  # fmt: skip
 
 
+def document_of(person):
+    return Document.objects.create(owner=person, title="Настоящий приказ", link="https://example.org/order")
+
+
 def account_of(person):
     User.objects.filter(person=person).update(person=None)
     return User.objects.create_user("real", person=person)
@@ -101,7 +108,7 @@ def test_a_change_of_the_real_passport_stays_with_the_name_of_who_made_it(filled
     assert (amendment.author, amendment.made_by) == ("Галина Журавлёва", None)
 
 
-@pytest.mark.parametrize("leaning", [finding_about, activity_for, account_of])
+@pytest.mark.parametrize("leaning", [finding_about, activity_for, document_of, account_of])
 def test_remove_refuses_where_a_real_record_leans(filled, leaning):
     record = leaning(Person.objects.get(last_name="Калинина"))
     before = all_tables()
@@ -125,6 +132,18 @@ def test_refusal_names_twenty_and_counts_the_rest(filled):
     # each of the 32 leans on a person and on a competence
     assert str(refusal.value).count("дефицит «") == 20
     assert "… и ещё 44" in str(refusal.value)
+
+
+def test_papers_open_and_their_bytes_go_with_them(passport, specialist_client, django_capture_on_commit_callbacks):
+    fill()
+    documents = list(Document.objects.filter(stored__isnull=False))
+    assert {document.stored.media_type for document in documents} >= {files.DOCX.name}
+    for document in documents:
+        assert files.media_type(document.stored.file.open()).name == document.stored.media_type
+        assert specialist_client.get(document.get_absolute_url()).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        remove()
+    assert not any(default_storage.exists(document.stored.file.name) for document in documents)
 
 
 # The command

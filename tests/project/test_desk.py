@@ -17,6 +17,8 @@ from tests.factories import (
     ManagementProjectFactory,
     OccurrenceFactory,
     ProjectFactory,
+    ReserveEntryFactory,
+    ReserveStepFactory,
     SchoolFactory,
 )
 
@@ -53,7 +55,9 @@ def test_the_late_come_first_and_the_longest_awaited_before_the_others(specialis
     ActivityFactory(programme__approved_on=date(2022, 1, 10), due_on=DAY - timedelta(days=30))
     calls = desk.calls(specialist, project, DAY)
     assert [(call.is_late, (call.due - DAY).days) for call in calls] == [
-        (True, -30), (True, -3), (True, 0), (False, 5), (False, 10),
+        (True, -30), (True, -3), (True, 0),
+        (False, 0), (False, 0),  # attestation and training, counted on the day
+        (False, 5), (False, 10),
     ]  # fmt: skip
 
 
@@ -82,7 +86,7 @@ def test_every_list_that_was_cut_says_how_much_is_left(specialist, project):
     assert rest == {
         "Ещё 1\xa0ближайший срок": reverse("project:plan"),
         "Ещё 1\xa0школа": f"{reverse('schools:schools')}?head=no",
-        "Ещё 1\xa0договор": reverse("schools:heads"),
+        "Ещё 1\xa0договор": f"{reverse('schools:heads')}?attention=contract",
         "Ещё 1\xa0просроченное мероприятие": reverse("mentoring:programmes"),
     }
 
@@ -96,7 +100,33 @@ def test_what_calls_for_action_costs_the_same_however_much_there_is(specialist, 
     ending(project, -20)
     few = asked()
     ending(project, -20, how_many=15)
-    assert asked() == few == 5
+    assert asked() == few == 7
+
+
+def test_the_reserve_calls_when_a_term_or_a_review_runs_out(specialist, project):
+    def stay(term, review):
+        entry = ReserveEntryFactory(term_ends_on=term, next_review_on=review)
+        return ReserveStepFactory(entry=entry, taken_on=date(2020, 2, 1)).entry
+
+    over = stay(DAY - timedelta(days=1), None)
+    ending = stay(DAY + timedelta(days=90), DAY)
+    missed = stay(DAY + timedelta(days=91), DAY - timedelta(days=10))
+    assert [(call.what.split(": ")[1], call.when, call.url) for call in desk.calls(specialist, project, DAY)] == [
+        ("не проведён пересмотр", "просрочен на 10\xa0дней", missed.get_absolute_url()),
+        ("срок истёк", "31.05.2023", over.get_absolute_url()),
+        ("истекает срок", "по 30.08.2023", ending.get_absolute_url()),
+    ]
+
+
+def test_more_of_the_reserve_than_fits_leads_to_its_list(specialist, project):
+    for _ in range(4):
+        ReserveStepFactory(entry__term_ends_on=DAY, entry__next_review_on=DAY - timedelta(days=1))
+    rest = {call.what: call.url for call in desk.calls(specialist, project, DAY) if call.what.startswith("Ещё")}
+    listed = reverse("schools:reserve")
+    assert rest == {
+        "Ещё 1\xa0срок": f"{listed}?warning=term_ending",
+        "Ещё 1\xa0пересмотр": f"{listed}?warning=review_overdue",
+    }
 
 
 @pytest.mark.parametrize(

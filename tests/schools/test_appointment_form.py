@@ -3,7 +3,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from schools import actions
 from schools.models import Appointment, School
 from tests.factories import AppointmentFactory, PersonFactory, SchoolFactory
 
@@ -81,7 +80,7 @@ def test_somebody_who_was_quicker_is_named_too(specialist_client, head, candidat
             AppointmentFactory(school=school, person=head.person, started_on=date(2022, 9, 1))
         return locked()
 
-    monkeypatch.setattr(actions.School.objects, "select_for_update", rival_first)
+    monkeypatch.setattr(School.objects, "select_for_update", rival_first)
     answer = specialist_client.post(ADD, typed(candidate, school))
     assert answer.status_code == 422
     assert "уже руководит Бывшая Анна Петровна" in answer.text

@@ -9,12 +9,19 @@ from django.urls import reverse
 from schools.models import Membership, Post, SchoolKind
 from tests.factories import (
     AppointmentFactory,
+    AttestationFactory,
+    AwardFactory,
     ContestEntryFactory,
     ContestFactory,
+    EducationFactory,
     InnovationParticipationFactory,
     MembershipFactory,
     PersonFactory,
+    ProfessionalContestEntryFactory,
+    ReserveStepFactory,
     SchoolFactory,
+    SchoolYearFactory,
+    TrainingFactory,
     TransitionProgrammeFactory,
 )
 
@@ -81,11 +88,17 @@ def test_names_are_shown_as_text_whatever_they_hold(text, municipality, route):
     school = SchoolFactory(short_name=hostile, municipality=municipality)
     person = PersonFactory(last_name=hostile, municipality=municipality)
     AppointmentFactory(school=school, person=person, municipality=municipality)
-    MembershipFactory(person=person)
+    for part in (
+        MembershipFactory, EducationFactory, TrainingFactory, AttestationFactory, AwardFactory,
+        ProfessionalContestEntryFactory,
+    ):  # fmt: skip
+        part(person=person)
     TransitionProgrammeFactory(school=school)
     ContestEntryFactory(school=school)
     InnovationParticipationFactory(school=school)
-    page = text(route)
+    ReserveStepFactory(entry__person=person, entry__target_school=school)
+    SchoolYearFactory(school=school)
+    page = text(route, as_of="2024-05-20")
     assert "&lt;script&gt;alert(1)" in page
     assert hostile not in page
 

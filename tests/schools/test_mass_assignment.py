@@ -5,19 +5,25 @@ from django.urls import reverse
 
 from schools.forms import (
     AppointmentForm,
+    AttestationForm,
+    AwardForm,
     ContestEntryForm,
     ContestForm,
+    EducationForm,
     InnovationParticipationForm,
     MembershipForm,
     MunicipalityForm,
     PersonForm,
+    ProfessionalContestEntryForm,
     SchoolForm,
+    TrainingForm,
     TransitionProgrammeForm,
 )
 from schools.models import Person, School, User
 from tests.factories import PersonFactory, SchoolFactory
 
 FORMS = [
+    AttestationForm, AwardForm, EducationForm, ProfessionalContestEntryForm, TrainingForm,
     AppointmentForm, ContestEntryForm, ContestForm, InnovationParticipationForm, MembershipForm, MunicipalityForm,
     PersonForm, SchoolForm, TransitionProgrammeForm,
 ]  # fmt: skip

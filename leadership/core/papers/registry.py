@@ -33,6 +33,10 @@ class PaperKind:
     parameters: tuple[str, ...] = ()
 
 
+class NoRecord(LookupError):
+    """What the paper was asked about is not there, or not for whoever asked."""
+
+
 class UnknownPaper(LookupError):
     """Nobody registered a paper of that name; the text names those that are."""
 
@@ -62,6 +66,11 @@ def find(name: str) -> PaperKind:
         return _kinds[name]
     except KeyError:
         raise UnknownPaper(f"Нет отчёта «{name}». Есть: {', '.join(sorted(_kinds))}.") from None
+
+
+def parameters() -> list[str]:
+    """Everything that some paper cannot be built without."""
+    return sorted({name for kind in _kinds.values() for name in kind.parameters})
 
 
 def all_papers() -> list[PaperKind]:

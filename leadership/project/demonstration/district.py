@@ -18,23 +18,37 @@ from mentoring.models import (
 from monitoring.models import Competence, Finding
 from schools.models import (
     Appointment,
+    Consent,
     Contest,
     ContestEntry,
     InnovationParticipation,
     Membership,
     Municipality,
     Person,
+    ReserveEntry,
+    ReserveReview,
+    ReserveStep,
     School,
+    SchoolYear,
+    Training,
     TransitionProgramme,
 )
 
 from .ledger import Ledger
-from .story import development, learning, people
+from .story import development, learning, people, reserve, years
 from .story import schools as undertaken
 
 
 def on(written: str) -> date | None:
     return date.fromisoformat(written) if written else None
+
+
+def enrol(ledger: Ledger, course: Course, person: Person, **completion: object) -> Enrolment:
+    """A person on a course; a completed one stands in the card as a training."""
+    enrolment = Enrolment(course=course, person=person, **completion)
+    if enrolment.completed_on:
+        enrolment.training = ledger.add(Training(**enrolment.as_training()))
+    return ledger.add(enrolment)
 
 
 class District:
@@ -46,6 +60,7 @@ class District:
         self.people: dict[str, Person] = {}
         self.contests: list[Contest] = []
         self.competences: dict[str, Competence] = {}
+        self._ledger = ledger
         self._add = ledger.add
         self._courses: dict[str, Course] = {}
         self._findings: dict[tuple[str, str], Finding] = {}
@@ -53,7 +68,9 @@ class District:
     def tell(self) -> None:
         self._tell_people()
         self._tell_memberships()
+        self._tell_reserve()
         self._tell_schools()
+        self._tell_years()
         self._tell_contests()
         self._tell_courses()
         self._tell_projects()
@@ -79,6 +96,13 @@ class District:
                     contract_ends_on=on(contract),
                 )
             )  # fmt: skip
+        for person, kind, given, withdrawn in people.CONSENTS:
+            self._add(
+                Consent(
+                    person=self.people[person], kind=kind, given_on=on(given), withdrawn_on=on(withdrawn),
+                    note="личное дело",
+                )
+            )  # fmt: skip
 
     def _tell_memberships(self) -> None:
         for person, body, council, since, until, basis in undertaken.MEMBERSHIPS:
@@ -88,6 +112,24 @@ class District:
                     started_on=on(since), ended_on=on(until), basis=basis,
                 )
             )  # fmt: skip
+
+    def _tell_reserve(self) -> None:
+        for person, post, school, recommended, term, review, steps, reviews in reserve.RESERVE:
+            entry = self._add(
+                ReserveEntry(
+                    person=self.people[person], target_post=post, target_school=self.schools.get(school),
+                    recommended_by=recommended, term_ends_on=on(term), next_review_on=on(review),
+                )
+            )  # fmt: skip
+            for state, day, basis, ground in steps:
+                self._add(ReserveStep(entry=entry, state=state, taken_on=on(day), basis=basis, ground=ground))
+            for held, conclusion, basis, following, prolonged in reviews:
+                self._add(
+                    ReserveReview(
+                        entry=entry, held_on=on(held), conclusion=conclusion, basis=basis,
+                        next_review_on=on(following), term_ends_on=on(prolonged),
+                    )
+                )  # fmt: skip
 
     def _tell_schools(self) -> None:
         for school, theme, since, until, basis in undertaken.INNOVATION:
@@ -103,6 +145,16 @@ class District:
                     school=self.schools[school], title=title, approved_on=on(approved), order_number=order
                 )
             )
+
+    def _tell_years(self) -> None:
+        for school, kind, group, figures in years.YEARS:
+            for year, (pupils, teachers, staff) in enumerate(figures, years.FIRST):
+                self._add(
+                    SchoolYear(
+                        school=self.schools[school], year=year, kind=kind, group=group,
+                        pupils=pupils, teachers=teachers, staff=staff,
+                    )
+                )  # fmt: skip
 
     def _tell_contests(self) -> None:
         for held, entered, protocol, entries in undertaken.EDITIONS:
@@ -127,14 +179,12 @@ class District:
             )  # fmt: skip
             for person in completed:
                 certificate += 1
-                self._add(
-                    Enrolment(
-                        course=course, person=self.people[person], completed_on=on(until),
-                        certificate=f"удостоверение № 55-{certificate:04} от {on(until):%d.%m.%Y}",
-                    )
+                enrol(
+                    self._ledger, course, self.people[person], completed_on=on(until),
+                    certificate=f"удостоверение № 55-{certificate:04} от {on(until):%d.%m.%Y}",
                 )  # fmt: skip
             for person in others:
-                self._add(Enrolment(course=course, person=self.people[person]))
+                enrol(self._ledger, course, self.people[person])
 
     def _tell_projects(self) -> None:
         for author, title, course, defended, result, implemented, proof in learning.PROJECTS:
@@ -184,7 +234,8 @@ class District:
             for person, competence, explanation in findings:
                 self._findings[person, f"{competence}-{found[:4]}"] = self._add(
                     Finding(
-                        person=self.people[person], competence=self.competences[competence],
+                        municipality=self.people[person].municipality, person=self.people[person],
+                        competence=self.competences[competence],
                         found_on=on(found), basis=basis, explanation=explanation,
                     )
                 )  # fmt: skip

@@ -14,9 +14,11 @@ from .. import passport_file
 from ..loading import load
 from ..models import Project
 from .accounts import open_accounts
+from .careers import tell_careers
 from .district import District
 from .invented import invent
 from .ledger import Ledger
+from .papers import attach_papers
 from .plan import close_occurrences
 from .story.schools import SCHOOLS
 
@@ -51,9 +53,11 @@ def fill(*, schools: int = DISTRICT, seed: int = SEED, say: Callable[[str], None
     ledger = Ledger()
     district = District(ledger, project.municipality, _schools(project))
     district.tell()
+    tell_careers(ledger, district.people)
     taken = open_accounts(ledger, project.municipality, district.people)
     ledger.write()
     close_occurrences(ledger, project)
+    attach_papers(ledger, district)
     invent(ledger, district, how_many=schools - DISTRICT, seed=seed, say=say)
     return Filled(project, ledger.made, taken)
 

@@ -7,7 +7,6 @@ from mentoring.models import (
     Activity,
     Course,
     DevelopmentProgramme,
-    Enrolment,
     ManagementProject,
     ManagementTrial,
     Pairing,
@@ -17,7 +16,7 @@ from mentoring.models import (
 from monitoring.models import Finding
 from schools.models import Person
 
-from .district import District, on
+from .district import District, enrol, on
 from .ledger import Ledger
 from .lot import Lot
 from .staff import LAST, Staffed
@@ -78,7 +77,7 @@ def _study(ledger: Ledger, lot: Lot, person: Person, course: Course) -> None:
     """One in eight does not finish; a management project is defended the day before the course ends."""
     completed = course.ended_on if lot.happens(0.88) else None
     certificate = f"удостоверение № 55-{lot.randint(1, 99999):05} от {russian.day(completed)}" if completed else ""
-    ledger.add(Enrolment(course=course, person=person, completed_on=completed, certificate=certificate))
+    enrol(ledger, course, person, completed_on=completed, certificate=certificate)
     if completed and course.programme != MANAGEMENT and lot.happens(0.85):
         defended = completed - timedelta(days=1)
         done = lot.day(defended + timedelta(days=60), defended + 2 * YEAR)
@@ -130,7 +129,7 @@ def _develop(ledger: Ledger, lot: Lot, district: District, staffed: Staffed) -> 
     findings = [
         ledger.add(
             Finding(
-                person=head, competence=competence, found_on=found_on, basis=basis,
+                municipality=head.municipality, person=head, competence=competence, found_on=found_on, basis=basis,
                 explanation="Результат ниже нормы",
             )
         )

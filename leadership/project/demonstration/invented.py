@@ -6,13 +6,16 @@ from datetime import date, timedelta
 from django.db import reset_queries
 
 from leadership.core import russian
-from schools.models import ContestEntry, InnovationParticipation, School, TransitionProgramme
+from schools.models import ContestEntry, InnovationParticipation, School, SchoolYear, TransitionProgramme
+from schools.school_year import suggested_group
 
 from .district import District, on
 from .growth import grow
 from .ledger import Ledger
 from .lot import Lot
+from .reserve import prepare
 from .staff import LAST, join, staffed_school
+from .story import years
 from .story.schools import INNOVATION, SCHOOLS, TRANSITION
 
 #: Schools made and saved at a time: memory stays the same for any number of them.
@@ -27,8 +30,11 @@ def invent(ledger: Ledger, district: District, *, how_many: int, seed: int, say:
         staffed = [staffed_school(ledger, lot, district, number) for number in numbers]
         for it in staffed:
             join(ledger, lot, it)
+            prepare(ledger, lot, it)
             _undertake(ledger, lot, district, it.school)
         grow(ledger, lot, district, staffed)
+        for it in staffed:
+            _count(ledger, Lot(f"{seed}-{it.school.name}"), it.school)
         ledger.write()
         reset_queries()
         if numbers[-1] % TELLS_EVERY == 0:
@@ -70,5 +76,26 @@ def _undertake(ledger: Ledger, lot: Lot, district: District, school: School) -> 
                 work="Пространство для учёбы и отдыха",
                 result=lot.choice(("участник", "участник", "призёр", "победитель")),
                 basis=f"протокол жюри № 1 от {russian.day(contest.held_on)}",
+            )
+        )
+
+
+def _count(ledger: Ledger, lot: Lot, school: School) -> None:
+    """A school of a village: most years it loses a few pupils; one year in forty nobody sent the figures."""
+    pupils = lot.randint(40, 320)
+    for year in range(years.FIRST, years.LAST + 1):
+        pupils = max(12, pupils + lot.randint(-7, 4))
+        if lot.happens(0.025):
+            continue
+        teachers = 7 + pupils // 14
+        ledger.add(
+            SchoolYear(
+                school=school,
+                year=year,
+                pupils=pupils,
+                teachers=teachers,
+                staff=teachers * 2 + lot.randint(0, 4),
+                kind=school.kind,
+                group=suggested_group(pupils, school.kind) or SchoolYear.Group.BASE,
             )
         )

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef
 
 from leadership.core.models import DemonstrationRow
+from leadership.core.search.index import refresh_all
 
 Record = TypeVar("Record", bound=Model)
 BATCH = 2000
@@ -29,6 +30,7 @@ class Ledger:
         """Save what waits, those first that others refer to. No history: nobody has changed anything yet."""
         for model in by_dependence(self._waiting):
             self.enter(model._base_manager.bulk_create(self._waiting[model], batch_size=BATCH))
+        refresh_all(record for records in self._waiting.values() for record in records)
         self._waiting = {}
 
     def enter(self, records: Sequence[Model]) -> None:

@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.db import router, transaction
 from django.db.models import DO_NOTHING, SET_NULL, Field, Model, QuerySet
 
-from leadership.core.models import DemonstrationRow
+from leadership.core.documents.actions import erase_bytes
+from leadership.core.documents.registry import is_taking
+from leadership.core.models import DemonstrationRow, Document, StoredFile
+from leadership.core.search.index import forget
 
 from . import plan
 from .ledger import by_dependence, in_ledger, models_in_ledger
@@ -37,9 +41,12 @@ def remove() -> Counter[type[Model]]:
     models = by_dependence(models_in_ledger())
     _refuse_leaning(models)
     plan.open_occurrences()
+    for digest in StoredFile.objects.filter(in_ledger(StoredFile)).values_list("sha256", flat=True):
+        transaction.on_commit(partial(erase_bytes, digest), robust=True)
     removed: Counter[type[Model]] = Counter()
     for model in reversed(models):
         _forget(model)
+        forget(model, model._base_manager.filter(in_ledger(model)).order_by().values("pk"))
         removed[model] = _delete(model._base_manager.filter(in_ledger(model)))
         if history := _history(model):
             _delete(history.objects.filter(in_ledger(model, model._meta.pk.attname)))
@@ -57,8 +64,17 @@ def _refuse_leaning(models: list[type[Model]]) -> None:
             leaning = _referring(model, field).exclude(in_ledger(field.model))
             how_many += leaning.count()
             records += [_said(record, field) for record in leaning[: NAMED - len(records)]]
+        if is_taking(model):
+            attached = _attached(model)
+            how_many += attached.count()
+            records += [_said_attached(document) for document in attached[: NAMED - len(records)]]
     if how_many:
         raise Leaning(records, how_many)
+
+
+def _attached(model: type[Model]) -> QuerySet[Document]:
+    """Documents that somebody real has attached to invented records."""
+    return Document.objects.of_model(model).filter(in_ledger(model, "object_id")).exclude(in_ledger(Document))
 
 
 def _forget(model: type[Model]) -> None:
@@ -90,6 +106,10 @@ def _referring(model: type[Model], field: Field) -> QuerySet[Any]:
 def _said(record: Model, field: Field) -> str:
     kind = record._meta.verbose_name
     return f"{kind} «{record}» (№ {record.pk}): {field.verbose_name} – {getattr(record, field.name)}"
+
+
+def _said_attached(document: Document) -> str:
+    return f"документ «{document}» (№ {document.pk}): приложен к – {document.owner}"
 
 
 def _history(model: type[Model]) -> type[Model] | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from leadership.core import russian
 from schools.models import Appointment, Membership, Person, Post, School, SchoolKind
 
+from .careers import draw_career
 from .district import District
 from .ledger import Ledger
 from .lot import Lot
@@ -47,6 +48,7 @@ def staffed_school(ledger: Ledger, lot: Lot, district: District, number: int) ->
         heads.append((successor, until + timedelta(days=1), None))
     for person, begun, ended in heads:
         _appoint(ledger, lot, person, school, Post.DIRECTOR, begun, ended)
+        draw_career(ledger, lot, person, begun)
     reservist = _person(ledger, lot, district, f"reserve{number}") if lot.happens(0.4) else None
     if reservist:
         begun = lot.day(date(2012, 8, 15), date(2020, 9, 1))
@@ -62,7 +64,7 @@ def _person(ledger: Ledger, lot: Lot, district: District, address: str) -> Perso
             last_name=last,
             first_name=first,
             patronymic=patronymic,
-            born_on=lot.day(date(1960, 1, 1), date(1992, 12, 31)),
+            born_on=lot.day(date(1960, 1, 1), date(1985, 12, 31)),
             phone=f"(38166) 2-{lot.randint(1, 99):02}-{lot.randint(len(PEOPLE), 99):02}",
             email=f"{address}@example.org",
         )
@@ -92,10 +94,12 @@ def join(ledger: Ledger, lot: Lot, staffed: Staffed) -> None:
         return
     joined = lot.day(date(2021, 3, 1), date(2024, 6, 30))
     left = lot.day(joined, LAST) if lot.happens(0.15) else None
+    body = lot.choice(Membership.Body.values)
     ledger.add(
         Membership(
             person=staffed.head_on(joined),
-            body=lot.choice(Membership.Body.values),
+            body=body,
+            council="Совет руководителей сельских школ" if body == Membership.Body.COUNCIL else "",
             started_on=joined,
             ended_on=left,
             basis=f"протокол № {lot.randint(1, 6)} от {russian.day(joined)}",

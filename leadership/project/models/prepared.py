@@ -11,9 +11,13 @@ class PreparedPaperQuerySet(models.QuerySet):
 
 
 class PreparedPaper(models.Model):
-    """A paper too long for one request: asked for, made by the worker, kept for some days."""
+    """A paper or a list too long for one request: asked for, made by the worker, kept for some days.
 
-    kind = models.CharField("отчёт", max_length=50)
+    A paper is known by its kind, a list by the address its file is asked for at.
+    """
+
+    kind = models.CharField("отчёт", max_length=50, blank=True)
+    address = models.CharField("список", max_length=2000, blank=True)
     face = models.CharField("формат", max_length=10)
     as_of = models.DateField("на дату")
     municipality = models.ForeignKey("schools.Municipality", models.CASCADE, verbose_name="район")
@@ -32,7 +36,7 @@ class PreparedPaper(models.Model):
         ordering = ["-asked_at", "-pk"]
 
     def __str__(self) -> str:
-        return self.name or f"{self.kind}, {self.face}"
+        return self.name or f"{self.kind or self.address}, {self.face}"
 
     def get_absolute_url(self) -> str:
         return reverse("project:prepared", args=[self.pk])

@@ -1,6 +1,7 @@
-"""The papers of the project: passport, plan, indicators, list of heads. Importing registers them."""
+"""The papers of the project: passport, plan, indicators, heads and their cards. Importing registers them."""
 
-from . import directors, indicators, passport, plan
+from . import directors, erasure, indicators, passport, person, plan, staff
 from .common import NoProject
+from .erasure import NotErased
 
-__all__ = ["NoProject", "directors", "indicators", "passport", "plan"]
+__all__ = ["NoProject", "NotErased", "directors", "erasure", "indicators", "passport", "person", "plan", "staff"]

@@ -1,14 +1,16 @@
-"""What the papers of a project share: whose they are, who signs, the plan's rows under their stages."""
+"""What the papers of a project share: whose they are, the plan's rows under their stages."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby, takewhile
 from typing import Any
 
-from leadership.core.papers.model import Cell, Row, Signature
+from leadership.core.papers.model import Cell, Row
 from leadership.core.papers.registry import PaperContext
-from schools.models import Municipality
+from schools.papers.common import author_of, head_of
 
 from ..models import Measure, MeasureRow, Project
+
+__all__ = ["NoProject", "author_of", "by_stage", "head_of", "project_of", "result_cell"]
 
 
 class NoProject(LookupError):
@@ -25,14 +27,6 @@ def project_of(context: PaperContext) -> Project:
     if project is None:
         raise NoProject
     return project
-
-
-def head_of(municipality: Municipality) -> Signature:
-    return Signature(municipality.head_post, municipality.head_name)
-
-
-def author_of(context: PaperContext) -> str:
-    return str(context.user) if context.user else ""
 
 
 def by_stage(measures: Iterable[Measure], cells: Callable[[MeasureRow], Sequence[Any]]) -> list[Row]:

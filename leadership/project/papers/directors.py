@@ -1,7 +1,7 @@
 from leadership.core import russian
-from leadership.core.papers.model import Column, Kind, Report, Table
+from leadership.core.papers.model import Cell, Column, Kind, Report, Row, Table
 from leadership.core.papers.registry import PaperContext, paper
-from schools.models import Person, Post
+from schools.models import Appointment, name_on
 
 from .. import access
 from .common import author_of, head_of
@@ -12,11 +12,8 @@ from .common import author_of, head_of
     description="Руководители школ на дату: школа, должность, с какого времени, срок договора",
 )  # fmt: skip
 def directors(context: PaperContext) -> Report:
+    """A row a school; who heads two stands in both and is counted once."""
     municipality = context.municipality
-    heads = (
-        Person.objects.heading(context.as_of, municipality.pk).with_school(context.as_of)
-        .order_by("school_name", "last_name", "pk")
-    )  # fmt: skip
     columns = (
         Column("№", 5, Kind.CENTRE),
         Column("Школа", 22),
@@ -25,10 +22,6 @@ def directors(context: PaperContext) -> Report:
         Column("Назначен", 15, Kind.DATE),
         Column("Срок договора", 15, Kind.DATE),
     )
-    rows = [
-        (number, it.school_name, str(it), Post(it.post).label, it.headed_since, it.contract_ends_on)
-        for number, it in enumerate(heads, 1)
-    ]
     return Report(
         kind="directors",
         title="Список руководителей",
@@ -38,5 +31,27 @@ def directors(context: PaperContext) -> Report:
         file_name=f"Список руководителей на {russian.day(context.as_of)}",
         signature=head_of(municipality),
         author=author_of(context),
-        blocks=(Table(columns, rows, numbered=False, nothing="На эту дату руководителей в реестре нет"),),
+        blocks=(Table(columns, _rows(context), numbered=False, nothing="На эту дату руководителей в реестре нет"),),
     )
+
+
+def _rows(context: PaperContext) -> list[Row]:
+    heads = list(
+        Appointment.objects.heads().of_open_general_schools(context.as_of).as_of(context.as_of)
+        .filter(school__municipality=context.municipality)
+        .select_related("school").annotate(name=name_on(context.as_of, "person__"))
+        .order_by("school__short_name", "name", "pk")
+    )  # fmt: skip
+    rows = [
+        Row((number, it.school.short_name, it.name, it.get_post_display(), it.started_on, it.contract_ends_on))
+        for number, it in enumerate(heads, 1)
+    ]
+    return [*rows, _total(len(heads), len({it.person_id for it in heads}))] if heads else []
+
+
+def _total(schools: int, people: int) -> Row:
+    """Whoever heads two schools is one head."""
+    counted = russian.counted(schools, "школа", "школы", "школ")
+    heads = russian.counted(people, "руководитель", "руководителя", "руководителей")
+    once = "; кто возглавляет несколько школ, сосчитан один раз" if people < schools else ""
+    return Row((Cell(f"Всего: {counted}, {heads}{once}", cols=6),), "total")

@@ -1,8 +1,11 @@
 """Papers: the list of kinds, each on the screen and as a file."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from leadership.core.access import may, require
@@ -20,7 +23,7 @@ from .passport import needs_project
 @may(access.prints_papers)
 @needs_project
 def papers(request):
-    kinds = [kind for kind in registry.all_papers() if kind.allowed(request.user)]
+    kinds = [kind for kind in registry.all_papers() if kind.allowed(request.user) and not kind.parameters]
     return render(
         request,
         "project/papers.html",
@@ -45,6 +48,7 @@ def paper(request, kind):
             "title": found.title,
             "kind": found,
             "body": body(_built(request, found)),
+            "query": _query(request, found),
             "pdf_available": runtime.available(),
             "packages": " ".join(runtime.DEBIAN_PACKAGES),
         },
@@ -60,10 +64,10 @@ def paper_file(request, kind, face):
         raise Http404
     if face == "pdf" and not runtime.available():
         messages.error(request, "PDF на этом сервере не создаётся. Напечатайте страницу из браузера.")
-        return redirect("project:paper", kind=kind)
+        return redirect(f"{reverse('project:paper', args=[kind])}{_query(request, found)}")
     report = _built(request, found)
     if preparing.is_long(report, face):
-        return redirect(preparing.ask(found, face, _context(request)))
+        return redirect(preparing.ask(found, face, _context(request, found)))
     return paper_response(report, FACES[face])
 
 
@@ -93,9 +97,27 @@ def _kind(request, name):
     return found
 
 
-def _context(request):
-    return registry.PaperContext(request.municipality, request.as_of, request.user)
+def _filters(request, kind):
+    """The parameters of the kind from the address; a paper of nobody in particular is not found."""
+    given = {name: request.GET.get(name, "") for name in kind.parameters}
+    if not all(given.values()):
+        raise Http404
+    return given
+
+
+def _query(request, kind):
+    """The same parameters for the addresses of its files."""
+    given = _filters(request, kind)
+    return f"?{urlencode(given)}" if given else ""
+
+
+def _context(request, kind):
+    return registry.PaperContext(request.municipality, request.as_of, request.user, _filters(request, kind))
 
 
 def _built(request, kind):
-    return kind.build(_context(request))
+    """Every paper that anybody opens or downloads is made here."""
+    try:
+        return kind.build(_context(request, kind))
+    except registry.NoRecord as fault:
+        raise Http404(str(fault)) from fault

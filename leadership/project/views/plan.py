@@ -3,11 +3,12 @@
 from itertools import groupby
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from leadership.core.access import may
-from leadership.core.pages import form_page
+from leadership.core.pages import form_page, gone_page
 
 from .. import access, actions
 from ..charts import plan_strip
@@ -95,7 +96,9 @@ def add_occurrence(request, row):
 
 @may(access.closes_occurrences)
 def close_occurrence(request, pk):
-    closed = get_object_or_404(Occurrence.objects.visible_to(request.user), pk=pk)
+    closed = Occurrence.objects.visible_to(request.user).filter(pk=pk).first()
+    if closed is None:
+        return gone_page(request, Occurrence, pk, CloseOccurrenceForm, back=reverse("project:plan"))
     form = CloseOccurrenceForm(request.POST or None, instance=closed, user=request.user)
     return form_page(
         request, form, title=f"Исполнение: {closed}", back=closed.get_absolute_url(), done="Отметка сохранена.",
@@ -105,7 +108,9 @@ def close_occurrence(request, pk):
 
 @may(access.edits_passport)
 def edit_occurrence(request, pk):
-    moved = get_object_or_404(Occurrence.objects.visible_to(request.user), pk=pk)
+    moved = Occurrence.objects.visible_to(request.user).filter(pk=pk).first()
+    if moved is None:
+        return gone_page(request, Occurrence, pk, RescheduleForm, back=reverse("project:plan"))
     form = RescheduleForm(request.POST or None, instance=moved, user=request.user)
     return amend_page(request, form, title=f"Перенести срок: {moved}", back=moved.get_absolute_url())
 

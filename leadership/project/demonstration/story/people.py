@@ -1,6 +1,6 @@
 """Who the people are, and which posts the years brought them."""
 
-from schools.models import Post
+from schools.models import Consent, Post
 
 DIRECTOR, ACTING, DEPUTY, TEACHER = Post.DIRECTOR, Post.ACTING_DIRECTOR, Post.DEPUTY, Post.TEACHER
 
@@ -51,5 +51,17 @@ APPOINTMENTS = (
     ("Тимофеев", "Золотонивская", DEPUTY, "2019-09-02", "", "19", "2019-08-30", ""),
     ("Устинова", "Сергеевская", TEACHER, "2015-09-01", "", "20", "2015-08-31", ""),
     ("Федоренко", "Куломзинская", DEPUTY, "2014-09-01", "", "17", "2014-08-29", ""),
+)
+
+PROCESSING, PUBLICATION, PHOTO = Consent.Kind.PROCESSING, Consent.Kind.PUBLICATION, Consent.Kind.PHOTO
+
+# person, kind, given, withdrawn; of Устинова there is none yet
+CONSENTS = (
+    *((last, PROCESSING, "2021-02-01", "") for last, *_ in PEOPLE if last not in ("Устинова", "Савельева")),
+    ("Савельева", PROCESSING, "2021-02-01", "2024-10-15"),
+    ("Рябинина", PUBLICATION, "2022-09-01", ""),
+    ("Калинина", PUBLICATION, "2022-09-01", ""),
+    ("Калинина", PHOTO, "2022-09-01", "2023-09-01"),
+    ("Прохоров", PHOTO, "2023-02-06", ""),
 )
 # fmt: on

@@ -6,7 +6,7 @@ from leadership.core.papers import registry
 from leadership.core.papers.faces import FACES
 from leadership.core.papers.pdf import PdfUnavailable
 from leadership.project.management.arguments import current_project, day_from
-from leadership.project.papers import NoProject
+from leadership.project.papers import NoProject, NotErased
 
 
 class Command(BaseCommand):
@@ -21,6 +21,8 @@ class Command(BaseCommand):
             "--output", type=Path, help="the file to write; in this folder under its own name without it"
         )
         parser.add_argument("--project", help="code of a project; the current one without it")
+        for name in registry.parameters():
+            parser.add_argument(f"--{name}", help="number of the record the report is about, where it asks for one")
 
     def handle(self, *args, **options):
         if options["list"] or not options["kind"]:
@@ -41,13 +43,16 @@ class Command(BaseCommand):
         try:
             kind = registry.find(options["kind"])
             project = current_project(options["project"])
-            return kind.build(
-                registry.PaperContext(
-                    project.municipality, day_from(options["as_of"]), filters={"project": project.code}
-                )
-            )
-        except (registry.UnknownPaper, NoProject) as fault:
+            filters = {"project": project.code, **_parameters(kind, options)}
+            return kind.build(registry.PaperContext(project.municipality, day_from(options["as_of"]), filters=filters))
+        except (registry.UnknownPaper, registry.NoRecord, NoProject, NotErased) as fault:
             raise CommandError(str(fault), returncode=2) from fault
+
+
+def _parameters(kind, options):
+    if missing := [f"--{name}" for name in kind.parameters if not options[name]]:
+        raise CommandError(f"Отчёту «{kind.name}» нужно указать: {', '.join(missing)}.", returncode=2)
+    return {name: options[name] for name in kind.parameters}
 
 
 def _face(name):

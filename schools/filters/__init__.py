@@ -1,0 +1,37 @@
+from .careers import AttestationFilter, AwardFilter, EducationFilter, ProfessionalContestEntryFilter, TrainingFilter
+from .registers import (
+    AlwaysBound,
+    ContestEntryFilter,
+    HeadFilter,
+    InnovationParticipationFilter,
+    MembershipFilter,
+    PersonFilter,
+    ReserveFilter,
+    ReserveStateFilter,
+    SchoolFilter,
+    SchoolYearFilter,
+    TransitionProgrammeFilter,
+    VacancyFilter,
+    VacancySignFilter,
+)
+
+__all__ = [
+    "AlwaysBound",
+    "AttestationFilter",
+    "AwardFilter",
+    "ContestEntryFilter",
+    "EducationFilter",
+    "HeadFilter",
+    "InnovationParticipationFilter",
+    "MembershipFilter",
+    "PersonFilter",
+    "ProfessionalContestEntryFilter",
+    "ReserveFilter",
+    "ReserveStateFilter",
+    "SchoolFilter",
+    "SchoolYearFilter",
+    "TrainingFilter",
+    "TransitionProgrammeFilter",
+    "VacancyFilter",
+    "VacancySignFilter",
+]

@@ -1,0 +1,13 @@
+"""The registers that can be brought in a workbook, each a description."""
+
+from .careers import ATTESTATIONS, AWARDS, EDUCATIONS, PROFESSIONAL_CONTESTS, TRAININGS
+from .people import HEADS, MEMBERSHIPS, PEOPLE, RESERVE
+from .schools import CONTEST_ENTRIES, INNOVATION, SCHOOL_YEARS, SCHOOLS, TRANSITION_PROGRAMMES
+
+REGISTERS = {
+    register.slug: register
+    for register in (
+        SCHOOLS, HEADS, PEOPLE, RESERVE, MEMBERSHIPS, TRANSITION_PROGRAMMES, CONTEST_ENTRIES, INNOVATION, TRAININGS,
+        ATTESTATIONS, AWARDS, EDUCATIONS, PROFESSIONAL_CONTESTS, SCHOOL_YEARS,
+    )
+}  # fmt: skip
