@@ -4,10 +4,10 @@ from leadership.core.lists import ListPage
 from leadership.core.records import RecordKind
 
 from .. import access
-from ..filters import CompetenceFilter, FindingFilter
-from ..forms import CompetenceForm, FindingForm
+from ..filters.findings import CompetenceFilter, FindingFilter
+from ..forms.findings import CompetenceForm, FindingForm
 from ..models import Competence, Finding
-from ..tables import CompetenceTable, FindingTable
+from ..tables.findings import CompetenceTable, FindingTable
 
 
 class Findings(ListPage):

@@ -3,7 +3,7 @@ from typing import Any
 from leadership.core.forms import RecordForm
 from schools.forms import DistrictForm
 
-from .models import Competence, Finding
+from ..models import Competence, Finding
 
 
 class FindingForm(DistrictForm):

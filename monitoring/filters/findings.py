@@ -2,7 +2,7 @@ import django_filters as filters
 
 from leadership.core.filters import Chosen, Search, choice
 
-from .models import Competence, Finding
+from ..models import Competence, Finding
 
 
 class FindingFilter(filters.FilterSet):

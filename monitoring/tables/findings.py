@@ -4,7 +4,7 @@ from django.utils.html import format_html
 
 from leadership.core.tables import DayColumn, EditColumn, NumberColumn, RecordTable
 
-from .models import Competence, Finding
+from ..models import Competence, Finding
 
 
 class FindingTable(RecordTable):
