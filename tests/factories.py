@@ -310,6 +310,20 @@ class FindingFactory(DjangoModelFactory):
     basis = monitoring.Finding.Basis.SELF_ASSESSMENT
 
 
+class ProposalFactory(FindingFactory):
+    """What the thresholds of a methodology propose."""
+
+    state = monitoring.FindingState.PROPOSED
+    basis = monitoring.Finding.Basis.MONITORING
+    item = factory.SubFactory("tests.factories.ItemFactory")
+    participant = factory.SubFactory(
+        "tests.factories.ParticipantFactory",
+        campaign__methodology=factory.SelfAttribute("...item.methodology"),
+        campaign__municipality=factory.SelfAttribute("...item.methodology.municipality"),
+    )
+    explanation = "92 % – ниже нормы 95"
+
+
 class MethodologyFactory(DjangoModelFactory):
     class Meta:
         model = monitoring.Methodology

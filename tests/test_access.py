@@ -15,7 +15,7 @@ To see what is met now, route by route: `pytest tests/test_access.py --print-acc
 
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -78,6 +78,10 @@ def world(request, passport, director, settings, tmp_path):
         "school_year": make.SchoolYearFactory(school=school),
         "competence": make.CompetenceFactory(),
         "finding": make.FindingFactory(person=person),
+        "proposal": make.ProposalFactory(person=person),
+        "recommendation": make.RecommendationFactory(person=person, sent_on=date(2023, 12, 21)),
+        "unsent": make.RecommendationFactory(person=person),
+        "advice": make.AdviceFactory(municipality=passport.municipality),
         "course": make.CourseFactory(),
         "enrolment": make.EnrolmentFactory(person=person),
         "project": make.ManagementProjectFactory(person=person),
@@ -127,6 +131,12 @@ def address(route: str, world: dict) -> str:
         "history": ("schools", "school", world["school"].pk),
         "documents": ("schools", "school", world["school"].pk),
         "record_journal": ("schools", "person", world["person"].pk),
+        "monitoring:confirm_finding": (world["proposal"].pk,),
+        "monitoring:dismiss_finding": (world["proposal"].pk,),
+        "monitoring:recommend": (world["finding"].pk,),
+        "monitoring:send_recommendation": (world["unsent"].pk,),
+        "monitoring:acknowledge_recommendation": (world["recommendation"].pk,),
+        "monitoring:edit_recommendation": (world["unsent"].pk,),
         "project:edit_part": ("task", world["task"].pk),
         "project:paper": ("plan",),
         "project:paper_file": ("plan", "xlsx"),

@@ -1,4 +1,4 @@
-"""Several rows of a list at once: which are picked, and one value set in all of them."""
+"""Several rows of a list at once: which are picked, one value set in all of them, one deed done with each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -63,6 +63,56 @@ class Choice:
     @property
     def label(self) -> str:
         return str(self.form.fields[self.name].label)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is done with each picked row by one answer; its page stands one step below the list, by its `name`.
+
+    `act` takes the record and who asks, and raises `ValidationError` where the record refuses.
+    """
+
+    name: str
+    label: str
+    question: str
+    done: str
+    act: Callable[[Any, Any], object]
+
+
+def doing(listing: Any, deed: Deed) -> Callable[..., HttpResponse]:
+    """The page that asks, then does the deed with all picked records, or with none where one refuses."""
+
+    @may(lambda user: listing.allowed(user) and listing.may_edit(user))
+    def page(request: HttpRequest) -> HttpResponse:
+        back = request.path.removesuffix(f"{deed.name}/") + rest_of_address(request)
+        records = list(listing().records(request.user, request.as_of, picked(request)))
+        if not records:
+            messages.error(request, "Отметьте строки, с которыми нужно это сделать.")
+            return redirect(back)
+        refusals: list[str] = []
+        if request.method == "POST":
+            refusals = _done(records, deed, request.user)
+            if not refusals:
+                messages.success(request, f"{deed.done}: {len(records)}.")
+                return redirect(back)
+        context = {"title": deed.question, "back": back, "deed": deed, "records": records, "refusals": refusals}
+        return render(request, "components/deed_page.html", context, status=422 if refusals else 200)
+
+    return page
+
+
+def _done(records: list[Model], deed: Deed, user: Any) -> list[str]:
+    """Why it was not done, record by record; nothing is done then."""
+    refusals: list[str] = []
+    with transaction.atomic():
+        for record in records:
+            try:
+                deed.act(record, user)
+            except ValidationError as refusal:
+                refusals.append(f"{record}: {' '.join(refusal.messages)}")
+        if refusals:
+            transaction.set_rollback(True)
+    return refusals
 
 
 def setting(listing: Any) -> Callable[..., HttpResponse]:

@@ -40,7 +40,7 @@ class ListPage(LoginRequiredMixin, SingleTableMixin, FilterView):
     """A list says: `title`, `table_class`, `filterset_class`, `allowed`, and `rows(user, as_of)`.
 
     Rows are picked by `?pk=…&pk=…`: exported, printed, and, where fields are `settable`, set to one value
-    on the page `…/set/` (`bulk.setting`).
+    on the page `…/set/` (`bulk.setting`); each of `deeds` is done with them on a page of its own (`bulk.doing`).
     """
 
     template_name = "components/list_page.html"
@@ -51,6 +51,7 @@ class ListPage(LoginRequiredMixin, SingleTableMixin, FilterView):
     create_url = ""
     create_label = "Добавить"
     settable: tuple[str, ...] = ()
+    deeds: tuple[bulk.Deed, ...] = ()
     import_url = ""
     allowed: Callable[[Any], bool]
     may_edit: Callable[[Any], bool] = staticmethod(lambda user: False)
@@ -92,6 +93,7 @@ class ListPage(LoginRequiredMixin, SingleTableMixin, FilterView):
             "create_label": self.create_label,
             "kept": [(name, value) for name, value in self.request.GET.items() if name not in bulk.OF_THE_BAR],
             "may_set": bool(self.settable) and type(self).may_edit(self.request.user),
+            "deeds": self.deeds if type(self).may_edit(self.request.user) else (),
             "import_url": self.import_url if type(self).may_edit(self.request.user) else "",
         }
 

@@ -31,11 +31,14 @@ def form_page(
     save: Callable[[], Model] | None = None,
     then: str = "",
     shelf: Any = None,
+    above: str = "",
+    about: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the form; when it holds, save it, say so and go to the record.
 
     `save` replaces the form's own saving where an action of the room does it; `then` is where it leads,
     if not to the record. `shelf` names the page of the record's documents.
+    `above` is a template shown before the form, with what stands in `about`.
     `remove` is the address of the page that removes the record, where that is allowed.
     """
     collision = None
@@ -64,6 +67,8 @@ def form_page(
         "remove": remove,
         "note": note,
         "shelf": shelf,
+        "above": above,
+        **(about or {}),
         "collision": collision,
         "opened": collision.opened if collision else _opened(form, request),
     }

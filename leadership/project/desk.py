@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from leadership.core import russian
 from mentoring.models import Activity, DevelopmentProgramme, Enrolment, ManagementProject, Pairing
-from monitoring.models import Finding
+from monitoring.models import Finding, Recommendation
 from schools import attention
 from schools.models import TERM_WARNING, Appointment, Person, ReserveEntry, School, User
 
@@ -18,6 +18,8 @@ from .models import Occurrence, Project, State
 from .models.measure import OccurrenceQuerySet
 
 SOON = timedelta(days=60)
+#: A recommendation that nobody has read for longer asks for a call.
+READ_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def calls(user: User, project: Project | None, day: date) -> list[Call]:
         *_reserve(user, day),
         *_attestation_and_training(user, day),
         *_overdue_activities(user, day),
+        *_proposals(user, day),
+        *_unread(user, day),
     ]
     return sorted(found, key=lambda call: (not call.is_late, call.due))
 
@@ -213,19 +217,47 @@ def _overdue_activities(user: User, day: date) -> list[Call]:
     return _few(late, 5, forms, "в программах ИППР", reverse("mentoring:programmes"))
 
 
+def _proposals(user: User, day: date) -> list[Call]:
+    """What the thresholds have proposed and nobody has decided on."""
+    waiting = Finding.objects.visible_to(user).undecided().filter(found_on__lte=day)
+    counts = waiting.aggregate(how_many=Count("pk"), first=Min("found_on"))
+    if not counts["how_many"]:
+        return []
+    found = russian.counted(counts["how_many"], "дефицит", "дефицита", "дефицитов")
+    since = f"с {russian.day(counts['first'])}"
+    return [Call(f"Рассмотреть: {found}, предложено системой", since, reverse("monitoring:proposals"), counts["first"])]
+
+
+def _unread(user: User, day: date) -> list[Call]:
+    """Recommendations sent long ago and not acknowledged yet."""
+    unread = Recommendation.objects.visible_to(user).unacknowledged().filter(sent_on__lt=day - READ_WITHIN)
+    counts = unread.aggregate(how_many=Count("pk"), first=Min("sent_on"))
+    if not counts["how_many"]:
+        return []
+    found = russian.counted(counts["how_many"], "рекомендация", "рекомендации", "рекомендаций")
+    url = f"{reverse('monitoring:recommendations')}?state=sent"
+    return [Call(f"Не ознакомились: {found}", f"направлены с {russian.day(counts['first'])}", url, counts["first"])]
+
+
 def cycle(user: User, day: date) -> list[Link]:
     """The links of the cycle that records already fill, for the year of the day."""
     found = Finding.objects.visible_to(user).found_by(day).filter(found_on__year=day.year)
     answered = Activity.objects.filter(finding=OuterRef("pk"), programme__approved_on__lte=day)
+    sent = Recommendation.objects.filter(finding=OuterRef("pk"), sent_on__lte=day)
     counts = found.aggregate(
         found=Count("pk"),
+        sent=Count("pk", filter=Exists(sent)),
+        read=Count("pk", filter=Exists(sent.filter(acknowledged_on__lte=day))),
         answered=Count("pk", filter=Exists(answered)),
         done=Count("pk", filter=Exists(answered.filter(done_on__lte=day))),
     )
     bare = counts["found"] - counts["answered"]
     waiting = counts["answered"] - counts["done"]
+    unread = counts["sent"] - counts["read"]
     return [
         Link("Дефициты", f"выявлено {counts['found']}", "done" if counts["found"] else ""),
+        Link("Рекомендации", f"направлены по {counts['sent']}", "done" if counts["sent"] else ""),
+        Link("Ознакомление", f"ознакомлены по {counts['read']}, ждут {unread}", _look(counts["read"], unread)),
         Link("Поддержка", f"есть у {counts['answered']}, нет у {bare}", _look(counts["answered"], bare)),
         Link("Выполнение", f"выполнено по {counts['done']}, ждут {waiting}", _look(counts["done"], waiting)),
     ]
@@ -245,6 +277,7 @@ class Cabinet:
     programmes: list[DevelopmentProgramme]
     activities: list[Activity]
     findings: list[Finding]
+    recommendations: list[Recommendation]
     pairings: list[Pairing]
     enrolments: list[Enrolment]
     projects: list[ManagementProject]
@@ -260,7 +293,12 @@ def cabinet(user: User, day: date) -> Cabinet:
         activities=list(
             activities.filter(programme__started_on__lte=day).select_related("programme").order_by("due_on")
         ),
-        findings=list(Finding.objects.filter(person=person).found_by(day).select_related("competence")),
+        findings=list(Finding.objects.filter(person=person).found_by(day).select_related("competence", "item")),
+        recommendations=list(
+            Recommendation.objects.filter(person=person, sent_on__lte=day)
+            .with_state(day)
+            .order_by("acknowledged_on", "-sent_on")
+        ),
         pairings=list(Pairing.objects.with_person(person).in_teams_of(day).select_related("team", "mentor", "mentee")),
         enrolments=list(Enrolment.objects.filter(person=person).select_related("course")),
         projects=list(ManagementProject.objects.filter(person=person).with_state(day)),

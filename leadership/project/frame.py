@@ -131,7 +131,17 @@ SECTIONS = (
         (
             Page(
                 "monitoring:findings", "Дефициты", monitoring.sees_findings,
-                _record("monitoring", "finding"),
+                (
+                    "monitoring:proposals", "monitoring:confirm_findings", "monitoring:confirm_finding",
+                    "monitoring:dismiss_finding", "monitoring:finding", *_record("monitoring", "finding"),
+                ),
+            ),
+            Page(
+                "monitoring:recommendations", "Рекомендации", monitoring.sees_recommendations,
+                (
+                    "monitoring:recommendation", "monitoring:recommend", "monitoring:send_recommendations",
+                    "monitoring:advices", *_record("monitoring", "recommendation"), *_record("monitoring", "advice"),
+                ),
             ),
             Page(
                 "monitoring:competences", "Компетенции", monitoring.sees_findings,

@@ -83,7 +83,8 @@ class DevelopmentProgramme(Period, Recorded):
 
     def findings_without_activity(self, day: date) -> models.QuerySet[Finding]:
         """What was found about the person by the day and the programme does not answer."""
-        return Finding.objects.filter(person=self.person_id).found_by(day).exclude(activities__programme=self)
+        found = Finding.objects.filter(person=self.person_id).found_by(day).select_related("competence", "item")
+        return found.exclude(activities__programme=self)
 
 
 class ActivityQuerySet(models.QuerySet):

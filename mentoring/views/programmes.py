@@ -30,7 +30,7 @@ class Programmes(DevelopmentList):
 def programme(request, pk):
     programmes = DevelopmentProgramme.objects.visible_to(request.user).with_state(request.as_of)
     shown = get_object_or_404(programmes.with_progress(request.as_of).select_related("person", "curator"), pk=pk)
-    activities = list(shown.activities.select_related("finding__competence"))
+    activities = list(shown.activities.select_related("finding__competence", "finding__item"))
     for activity in activities:
         activity.state = activity.state_on(request.as_of)
     unanswered = shown.findings_without_activity(request.as_of)

@@ -2,7 +2,7 @@ import django_filters as filters
 
 from leadership.core.filters import Chosen, Search, choice
 
-from ..models import Competence, Finding
+from ..models import Campaign, Competence, Finding, FindingState
 
 
 class FindingFilter(filters.FilterSet):
@@ -22,4 +22,15 @@ class CompetenceFilter(filters.FilterSet):
 
     class Meta:
         model = Competence
+        fields: list[str] = []
+
+
+class ProposalFilter(filters.FilterSet):
+    q = Search("person__last_name", "person__first_name", "school__short_name", label="Фамилия или школа")
+    campaign = Chosen(Campaign, label="Кампания", field_name="participant__campaign")
+    basis = choice(Finding.Basis.choices, "Чем выявлен")
+    state = choice(FindingState.choices, "Состояние")
+
+    class Meta:
+        model = Finding
         fields: list[str] = []

@@ -830,7 +830,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalrecommendation',
             name='made_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кем составлена'),
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кем составлена'),
         ),
         migrations.AddField(
             model_name='historicalrecommendation',
@@ -1025,7 +1025,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='recommendation',
             name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кем составлена'),
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кем составлена'),
         ),
         migrations.AddField(
             model_name='recommendation',

@@ -12,7 +12,7 @@ from .campaign import (
 from .fields import SCALE, PointsField
 from .finding import Competence, Finding, FindingState
 from .methodology import Item, Level, Methodology, ScaleStep, Section
-from .recommendation import Advice, Recommendation
+from .recommendation import Advice, Recommendation, RecommendationState
 from .response import (
     COUNTED_STATES,
     OPEN_STATES,
@@ -57,6 +57,7 @@ __all__ = [
     "Phase",
     "PointsField",
     "Recommendation",
+    "RecommendationState",
     "Response",
     "ResponseRole",
     "ResponseState",

@@ -67,8 +67,12 @@ class FindingQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
         return self.filter(state=FindingState.CONFIRMED)
 
-    def proposed(self) -> Self:
+    def undecided(self) -> Self:
         return self.filter(state=FindingState.PROPOSED)
+
+    def by_campaigns(self) -> Self:
+        """Proposed by the thresholds of a methodology, whatever was decided since."""
+        return self.filter(participant__isnull=False)
 
     def found_by(self, day: date) -> Self:
         """Confirmed findings known by the day."""
@@ -165,7 +169,7 @@ class Finding(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.what} – {self.person or self.school}"
+        return f"{self.what} – {self.who}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         about = self.person or self.school
@@ -174,7 +178,11 @@ class Finding(Recorded):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("monitoring:findings")
+        return reverse("monitoring:finding", args=[self.pk])
+
+    @property
+    def who(self) -> str:
+        return str(self.person or self.school)
 
     @property
     def what(self) -> str:

@@ -10,11 +10,16 @@ from ..models import Competence, Finding
 class FindingTable(RecordTable):
     person = tables.Column(
         "Руководитель",
-        linkify=lambda record: record.person.get_absolute_url(),
+        default="",
+        linkify=lambda record: record.person.get_absolute_url() if record.person else None,
         order_by=("person__last_name", "person__first_name"),
     )
     school_name = tables.Column("Школа", default="")
-    competence = tables.Column("Компетенция", order_by="competence__title")
+    what = tables.Column(
+        "Компетенция или показатель",
+        linkify=lambda record: record.get_absolute_url(),
+        order_by=("competence__title", "item__title"),
+    )
     explanation = tables.Column("В чём состоит", default="", orderable=False)
     found_on = DayColumn(verbose_name="Выявлен")
     basis = tables.Column("Чем выявлен")
@@ -22,7 +27,30 @@ class FindingTable(RecordTable):
 
     class Meta:
         model = Finding
-        fields = ("person", "school_name", "competence", "explanation", "found_on", "basis")
+        fields = ("person", "school_name", "what", "explanation", "found_on", "basis")
+
+
+class ProposalTable(RecordTable):
+    who = tables.Column(
+        "О ком",
+        linkify=lambda record: record.get_absolute_url(),
+        order_by=("person__last_name", "person__first_name", "school__short_name"),
+    )
+    school_name = tables.Column("Школа", default="")
+    what = tables.Column("Компетенция или показатель", order_by=("competence__title", "item__title"))
+    explanation = tables.Column("В чём состоит", default="", orderable=False)
+    basis = tables.Column("Чем выявлен")
+    state = tables.Column("Состояние")
+
+    class Meta:
+        model = Finding
+        fields = ("who", "school_name", "what", "explanation", "basis", "state")
+
+    def render_state(self, value, record):
+        return format_html('<span class="state state-{}">{}</span>', record.state, value)
+
+    def value_state(self, value):
+        return value
 
 
 class CompetenceTable(RecordTable):

@@ -1,18 +1,27 @@
-from django.urls import reverse_lazy
+from functools import partial
 
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from leadership.core.access import may
+from leadership.core.bulk import Deed
 from leadership.core.lists import ListPage
+from leadership.core.pages import form_page
 from leadership.core.records import RecordKind
 
 from .. import access
-from ..filters.findings import CompetenceFilter, FindingFilter
-from ..forms.findings import CompetenceForm, FindingForm
-from ..models import Competence, Finding
-from ..tables.findings import CompetenceTable, FindingTable
+from ..actions.findings import confirm_finding, dismiss_finding
+from ..filters.findings import CompetenceFilter, FindingFilter, ProposalFilter
+from ..forms.findings import CompetenceForm, ConfirmationForm, DismissalForm, FindingForm
+from ..models import Competence, Finding, FindingState, Recommendation
+from ..tables.findings import CompetenceTable, FindingTable, ProposalTable
 
 
 class Findings(ListPage):
     title = "Дефициты"
-    lead = "Компетенции руководителей ниже нормы, выявленные к выбранной дате: у кого, чем, в чём состоят."
+    lead = "Подтверждённые к выбранной дате: компетенции руководителей и показатели школ ниже нормы, чем выявлены."
     table_class, filterset_class = FindingTable, FindingFilter
     allowed = staticmethod(access.sees_findings)
     may_edit = staticmethod(access.records_findings)
@@ -22,7 +31,34 @@ class Findings(ListPage):
 
     def rows(self, user, as_of):
         findings = Finding.objects.visible_to(user).found_by(as_of).with_school(as_of)
-        return findings.select_related("person", "competence")
+        return findings.select_related("person", "school", "competence", "item")
+
+
+class Proposals(ListPage):
+    title = "Предложенные дефициты"
+    lead = "Что показали пороги методик по итогам кампаний. Дефицитом это станет, когда его подтвердит человек."
+    table_class, filterset_class = ProposalTable, ProposalFilter
+    allowed = staticmethod(access.sees_proposals)
+    may_edit = staticmethod(access.records_findings)
+    empty = "Всё рассмотрено. Новые предложения появляются после расчёта кампании."
+    deeds = (
+        Deed(
+            name="confirm",
+            label="Подтвердить",
+            question="Подтвердить отмеченные дефициты?",
+            done="Подтверждено дефицитов",
+            act=lambda finding, user: confirm_finding(finding, by=user, on=timezone.localdate()),
+        ),
+    )
+
+    def rows(self, user, as_of):
+        """Those nobody has decided on; with the filter «Состояние» the decided ones too."""
+        findings = Finding.objects.visible_to(user).by_campaigns().with_school(as_of)
+        return findings.select_related("person", "school", "competence", "item")
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows if self.request.GET.get("state") else rows.undecided()
 
 
 class Competences(ListPage):
@@ -38,6 +74,63 @@ class Competences(ListPage):
     def rows(self, user, as_of):
         findings = Finding.objects.visible_to(user).found_by(as_of)
         return Competence.objects.visible_to(user).with_findings(findings)
+
+
+@require_safe
+@may(access.sees_findings)
+def finding(request, pk):
+    seen = Finding.objects.visible_to(request.user).with_school(request.as_of)
+    shown = get_object_or_404(
+        seen.select_related("person", "school", "competence", "item", "participant__campaign", "decided_by"), pk=pk
+    )
+    recommendations = Recommendation.objects.visible_to(request.user).filter(finding=shown)
+    records = access.records_findings(request.user)
+    return render(
+        request,
+        "monitoring/finding.html",
+        {
+            "title": shown.what,
+            "finding": shown,
+            "recommendations": recommendations.with_state(request.as_of),
+            "may_confirm": records and shown.state != FindingState.CONFIRMED,
+            "may_dismiss": records and shown.state != FindingState.DISMISSED and shown.participant_id,
+            "may_edit": records and shown.state == FindingState.CONFIRMED,
+            "may_recommend": access.makes_recommendations(request.user) and _may_recommend(shown),
+            "sees_campaign": access.sees_proposals(request.user),
+        },
+    )
+
+
+def _may_recommend(finding):
+    return finding.person_id and finding.state == FindingState.CONFIRMED
+
+
+@may(access.records_findings)
+def confirm(request, pk):
+    return _decide(
+        request, pk, ConfirmationForm, "Подтвердить дефицит", "Подтвердить",
+        lambda form: partial(confirm_finding, explanation=form.cleaned_data["explanation"]),
+    )  # fmt: skip
+
+
+@may(access.records_findings)
+def dismiss(request, pk):
+    return _decide(
+        request, pk, DismissalForm, "Отклонить дефицит", "Отклонить",
+        lambda form: partial(dismiss_finding, reason=form.cleaned_data["dismissal"]),
+    )  # fmt: skip
+
+
+def _decide(request, pk, form_class, title, submit, deciding):
+    """Only what a campaign has proposed is decided on: a finding written down by a person is removed instead."""
+    proposed = Finding.objects.visible_to(request.user).by_campaigns()
+    found = get_object_or_404(proposed.select_related("person", "school", "competence", "item"), pk=pk)
+    form = form_class(request.POST or None, instance=found, user=request.user)
+    return form_page(
+        request, form, title=title, lead=str(found), back=found.get_absolute_url(), done="Решение записано.",
+        submit=submit, save=lambda: deciding(form)(form.instance, by=request.user, on=timezone.localdate()),
+        then=reverse("monitoring:proposals"),
+    )  # fmt: skip
 
 
 FINDING = RecordKind(

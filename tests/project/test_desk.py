@@ -100,7 +100,7 @@ def test_what_calls_for_action_costs_the_same_however_much_there_is(specialist, 
     ending(project, -20)
     few = asked()
     ending(project, -20, how_many=15)
-    assert asked() == few == 7
+    assert asked() == few == 9
 
 
 def test_the_reserve_calls_when_a_term_or_a_review_runs_out(specialist, project):
@@ -195,9 +195,9 @@ def test_the_cabinet_costs_the_same_however_many_programmes_there_are(director, 
             str(programme)
 
     DevelopmentProgrammeFactory(person=director.person)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         shown()
     for year in range(2015, 2022):
         DevelopmentProgrammeFactory(person=director.person, started_on=date(year, 1, 1), ended_on=date(year, 12, 31))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         shown()

@@ -196,13 +196,13 @@ def test_pages_ask_the_same_number_of_questions_whatever_the_size(
     coordinator_client, passport, page, django_assert_max_num_queries
 ):
     address = reverse(page) + "?as_of=2023-12-01"
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(18) as few:
         coordinator_client.get(address)
     for _ in range(30):
         appointment = make.AppointmentFactory(municipality=passport.municipality)
         team = make.TeamFactory(municipality=passport.municipality)
         make.PairingFactory(team=team, mentor=appointment.person)
         make.ActivityFactory(programme__person=appointment.person, programme__approved_on=date(2022, 1, 1))
-    with django_assert_max_num_queries(16) as many:
+    with django_assert_max_num_queries(18) as many:
         coordinator_client.get(address)
     assert len(many) == len(few)
