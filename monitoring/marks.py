@@ -7,6 +7,14 @@ from decimal import Decimal
 from .models import Item, Methodology, ResponseRole, ScaleStep, Score
 from .thresholds import Mark, Norm, Thresholds
 
+#: What is measured by figures has no views to tell apart.
+MEASURED = frozenset({Methodology.Kind.EFFECTIVENESS, Methodology.Kind.RATING, Methodology.Kind.REVIEW})
+
+
+def view_of(role: ResponseRole) -> str:
+    """Whose view, in words: the participant's own is a self-assessment."""
+    return "самооценка" if role == ResponseRole.SUBJECT else role.label
+
 
 def thresholds_of(methodology: Methodology) -> Thresholds:
     return Thresholds(methodology.norm_percent, methodology.gap_steps, methodology.strong_percent)
@@ -35,10 +43,9 @@ def marks_of(scores: Iterable[Score], steps: Sequence[Decimal]) -> list[Mark]:
 
 def _mark(score: Score, steps: Sequence[Decimal]) -> Mark:
     role = ResponseRole(score.result.role)
-    is_own = role == ResponseRole.SUBJECT
     return Mark(
-        view="самооценка" if is_own else role.label,
-        is_own=is_own,
+        view=view_of(role),
+        is_own=role == ResponseRole.SUBJECT,
         said=score.said,
         number=score.number,
         points=score.points,

@@ -2,7 +2,7 @@ from django.urls import path
 
 from leadership.core.bulk import doing
 
-from .views import findings, recommendations
+from .views import findings, recommendations, sides
 
 app_name = "monitoring"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),
     path("recommendations/<int:pk>/send/", recommendations.send, name="send_recommendation"),
     path("recommendations/<int:pk>/acknowledge/", recommendations.acknowledge, name="acknowledge_recommendation"),
+    path("participants/<int:pk>/views/", sides.sides, name="sides"),
     path("advice/", recommendations.Advices.as_view(), name="advices"),
     path("competences/", findings.Competences.as_view(), name="competences"),
     *findings.FINDING.paths("findings/"),

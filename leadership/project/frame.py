@@ -133,7 +133,8 @@ SECTIONS = (
                 "monitoring:findings", "Дефициты", monitoring.sees_findings,
                 (
                     "monitoring:proposals", "monitoring:confirm_findings", "monitoring:confirm_finding",
-                    "monitoring:dismiss_finding", "monitoring:finding", *_record("monitoring", "finding"),
+                    "monitoring:dismiss_finding", "monitoring:finding", "monitoring:sides",
+                    *_record("monitoring", "finding"),
                 ),
             ),
             Page(

@@ -9,14 +9,12 @@ from django.db import transaction
 
 from schools.models import User
 
-from ..marks import marks_of, norm_of, steps_of, thresholds_of
+from ..marks import MEASURED, marks_of, norm_of, steps_of, thresholds_of
 from ..models import Calculation, Campaign, Finding, FindingState, Item, Methodology, Participant, Score
 from ..thresholds import Basis, Shortfall, shortfall
 
 #: Participants whose scores are held in memory at once.
 BATCH = 500
-#: What is measured by figures has no views to tell apart.
-MEASURED = frozenset({Methodology.Kind.EFFECTIVENESS, Methodology.Kind.RATING, Methodology.Kind.REVIEW})
 #: Opinions of a staff are results of a survey, not findings about somebody.
 NEVER_PROPOSED = frozenset({Methodology.Kind.SURVEY})
 

@@ -124,6 +124,8 @@ def recommend(request, finding):
 
 
 class RecommendationKind(RecordKind):
+    """What was sent is neither reworded nor removed: its addressee has read it."""
+
     def add(self, request):
         made = Recommendation(made_by=request.user, made_on=timezone.localdate())
         form = self.form(
@@ -131,6 +133,12 @@ class RecommendationKind(RecordKind):
             municipality=request.municipality,
         )  # fmt: skip
         return form_page(request, form, title=self.title, back=reverse(self.listed), done="Рекомендация составлена.")
+
+    def remove(self, request, pk):
+        if self._seen(request, pk).is_sent:
+            messages.error(request, "Направленную рекомендацию удалить нельзя: её читает руководитель.")
+            return redirect("monitoring:recommendation", pk)
+        return super().remove(request, pk)
 
 
 class AdviceKind(RecordKind):
