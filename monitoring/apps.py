@@ -8,7 +8,7 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Оценка"
 
     def ready(self) -> None:
-        from . import access, erasure, models, stories  # noqa: F401  stories register themselves
+        from . import access, erasure, models, papers, stories  # noqa: F401  papers and stories register themselves
 
         registry.takes_documents([models.Finding], kept_by=access.records_findings)
         erasure.register()

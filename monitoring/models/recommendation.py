@@ -175,3 +175,7 @@ class Recommendation(Recorded):
     def state_label(self) -> str:
         """In words; of a recommendation read `with_state`."""
         return RecommendationState(self.state).label
+
+    def read_by(self, day: date) -> date | None:
+        """The day of acknowledging, if it had come."""
+        return self.acknowledged_on if self.acknowledged_on and self.acknowledged_on <= day else None

@@ -63,7 +63,7 @@ class District:
         self._ledger = ledger
         self._add = ledger.add
         self._courses: dict[str, Course] = {}
-        self._findings: dict[tuple[str, str], Finding] = {}
+        self.findings: dict[tuple[str, str], Finding] = {}
 
     def tell(self) -> None:
         self._tell_people()
@@ -232,7 +232,7 @@ class District:
     def _tell_findings(self) -> None:
         for found, basis, findings in development.FINDINGS:
             for person, competence, explanation in findings:
-                self._findings[person, f"{competence}-{found[:4]}"] = self._add(
+                self.findings[person, f"{competence}-{found[:4]}"] = self._add(
                     Finding(
                         municipality=self.people[person].municipality, person=self.people[person],
                         competence=self.competences[competence],
@@ -251,7 +251,7 @@ class District:
             for finding, form, title, due, indicator, planned, fact, done, proof in activities:
                 self._add(
                     Activity(
-                        programme=programme, finding=self._findings[person, finding], title=title,
+                        programme=programme, finding=self.findings[person, finding], title=title,
                         form=form, due_on=on(due), indicator=indicator, plan=Decimal(planned),
                         fact=Decimal(fact) if fact else None, done_on=on(done), proof=proof,
                     )

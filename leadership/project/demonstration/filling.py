@@ -14,6 +14,7 @@ from .. import passport_file
 from ..loading import load
 from ..models import Project
 from .accounts import open_accounts
+from .advice import tell_advice
 from .careers import tell_careers
 from .district import District
 from .invented import invent
@@ -54,6 +55,7 @@ def fill(*, schools: int = DISTRICT, seed: int = SEED, say: Callable[[str], None
     district = District(ledger, project.municipality, _schools(project))
     district.tell()
     tell_careers(ledger, district.people)
+    tell_advice(ledger, district)
     taken = open_accounts(ledger, project.municipality, district.people)
     ledger.write()
     close_occurrences(ledger, project)
