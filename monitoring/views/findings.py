@@ -21,6 +21,7 @@ from ..tables.findings import CompetenceTable, FindingTable, ProposalTable
 
 class Findings(ListPage):
     title = "Дефициты"
+    template_name = "monitoring/findings.html"
     lead = "Подтверждённые к выбранной дате: компетенции руководителей и показатели школ ниже нормы, чем выявлены."
     table_class, filterset_class = FindingTable, FindingFilter
     allowed = staticmethod(access.sees_findings)
@@ -33,9 +34,15 @@ class Findings(ListPage):
         findings = Finding.objects.visible_to(user).found_by(as_of).with_school(as_of)
         return findings.select_related("person", "school", "competence", "item")
 
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        proposed = Finding.objects.visible_to(user).undecided().count() if access.sees_proposals(user) else None
+        return super().get_context_data(**kwargs) | {"proposed": proposed}
+
 
 class Proposals(ListPage):
     title = "Предложенные дефициты"
+    template_name = "monitoring/proposals.html"
     lead = "Что показали пороги методик по итогам кампаний. Дефицитом это станет, когда его подтвердит человек."
     table_class, filterset_class = ProposalTable, ProposalFilter
     allowed = staticmethod(access.sees_proposals)

@@ -23,6 +23,7 @@ from ..tables.recommendations import AdviceTable, RecommendationTable
 
 class Recommendations(ListPage):
     title = "Рекомендации"
+    template_name = "monitoring/recommendations.html"
     lead = "Адресные рекомендации руководителям: что, кому, до какого срока, ознакомлен ли."
     table_class, filterset_class = RecommendationTable, RecommendationFilter
     allowed = staticmethod(access.sees_recommendations)
@@ -44,9 +45,13 @@ class Recommendations(ListPage):
         found = Recommendation.objects.visible_to(user).known_by(as_of).with_state(as_of).with_school(as_of)
         return found.select_related("person", "finding")
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"sees_advice": access.sees_advice(self.request.user)}
+
 
 class Advices(ListPage):
     title = "Типовые рекомендации"
+    template_name = "monitoring/advices.html"
     lead = "Тексты, из которых составляют адресные рекомендации: по компетенции или по показателю методики."
     table_class, filterset_class = AdviceTable, AdviceFilter
     allowed = staticmethod(access.sees_advice)
