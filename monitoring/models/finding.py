@@ -22,6 +22,10 @@ class CompetenceQuerySet(ByName):
         """Annotates `found`: how many of the given findings are about the competence."""
         return self.annotate(found=how_many(findings, "competence"))
 
+    def with_wanting(self, findings: "FindingQuerySet", heads: models.QuerySet) -> Self:
+        """Annotates `wanting`: how many of the given heads the findings are about, each head once."""
+        return self.annotate(wanting=how_many(findings.filter(person__in=heads), "competence", different="person"))
+
 
 class Competence(models.Model):
     """A competence of a head, by the functions of the professional standard (приказ Минтруда № 250н)."""

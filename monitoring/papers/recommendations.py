@@ -18,11 +18,11 @@ def recommendations(context: PaperContext) -> Report:
     addressee, day = _addressee(context), context.as_of
     columns = (
         Column("№", 4, Kind.CENTRE),
-        Column("На основании", 24),
-        Column("Рекомендация", 44),
-        Column("Исполнить до", 12, Kind.DATE),
-        Column("Направлена", 12, Kind.DATE),
-        Column("Ознакомлен", 12, Kind.DATE),
+        Column("На основании", 20),
+        Column("Рекомендация", 32),
+        Column("Исполнить до", 15, Kind.DATE),
+        Column("Направлена", 15, Kind.DATE),
+        Column("Ознакомлен", 15, Kind.DATE),
     )
     return Report(
         kind="recommendations",

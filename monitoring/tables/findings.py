@@ -1,10 +1,16 @@
+from decimal import ROUND_HALF_UP, Decimal
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
+from leadership.core import russian
 from leadership.core.tables import DayColumn, EditColumn, NumberColumn, RecordTable
 
 from ..models import Competence, Finding
+
+#: Per cent of heads: a competence wanting in so many of them is a weak one of the district.
+WEAK_FROM = 50
 
 
 class FindingTable(RecordTable):
@@ -57,11 +63,30 @@ class CompetenceTable(RecordTable):
     title = tables.Column("Компетенция")
     function = tables.Column("Функция")
     found = NumberColumn(verbose_name="Дефицитов")
+    wanting = NumberColumn(verbose_name="Доля руководителей с дефицитом")
     actions = EditColumn("monitoring:edit_competence")
 
     class Meta:
         model = Competence
-        fields = ("title", "function", "found")
+        fields = ("title", "function", "found", "wanting")
+
+    def __init__(self, *args, heads=0, **kwargs):
+        #: How many heads there are on the day: the share of them is what the column tells.
+        self.heads = heads
+        super().__init__(*args, **kwargs)
+
+    def render_wanting(self, value):
+        if not self.heads:
+            return "нет данных"
+        share = self.value_wanting(value)
+        told = f"{russian.percent(share)}, {value} из {self.heads}"
+        if share < WEAK_FROM:
+            return told
+        return format_html('{} <span class="state state-overdue">западающая</span>', told)
+
+    def value_wanting(self, value):
+        share = 100 * Decimal(value) / self.heads if self.heads else None
+        return None if share is None else share.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     def render_found(self, value, record):
         if not value:

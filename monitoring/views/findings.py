@@ -10,6 +10,7 @@ from leadership.core.bulk import Deed
 from leadership.core.lists import ListPage
 from leadership.core.pages import form_page
 from leadership.core.records import RecordKind
+from schools.models import Person
 
 from .. import access
 from ..actions.findings import confirm_finding, dismiss_finding
@@ -70,7 +71,10 @@ class Proposals(ListPage):
 
 class Competences(ListPage):
     title = "Компетенции"
-    lead = "Общий перечень, по которому записывают дефициты; рядом – сколько их к выбранной дате."
+    lead = (
+        "Общий перечень, по которому записывают дефициты; рядом – сколько их к выбранной дате. "
+        "Западающая компетенция – дефицит не менее чем у половины руководителей."
+    )
     table_class, filterset_class = CompetenceTable, CompetenceFilter
     allowed = staticmethod(access.sees_findings)
     may_edit = staticmethod(access.records_findings)
@@ -80,7 +84,17 @@ class Competences(ListPage):
 
     def rows(self, user, as_of):
         findings = Finding.objects.visible_to(user).found_by(as_of)
-        return Competence.objects.visible_to(user).with_findings(findings)
+        competences = Competence.objects.visible_to(user).with_findings(findings)
+        return competences.with_wanting(findings, self._heads())
+
+    def get_table_kwargs(self):
+        """A director sees himself alone: a share of heads would say nothing to him."""
+        is_department = access.sees_proposals(self.request.user)
+        hidden = {} if is_department else {"exclude": ("wanting",)}
+        return super().get_table_kwargs() | hidden | {"heads": self._heads().count() if is_department else 0}
+
+    def _heads(self):
+        return Person.objects.visible_to(self.request.user).heading(self.request.as_of)
 
 
 @require_safe

@@ -1,9 +1,11 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from monitoring.models import Competence, Finding
 
-from ..factories import CompetenceFactory, FindingFactory, MunicipalityFactory, PersonFactory
+from ..factories import AppointmentFactory, CompetenceFactory, FindingFactory, MunicipalityFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +82,20 @@ def test_competence_with_findings_is_kept_and_names_only_what_the_reader_may_see
     assert "Чужая" not in page
     assert "ещё записей: 1" in page
     assert Competence.objects.exists()
+
+
+def test_a_competence_wanting_in_half_of_the_heads_is_a_weak_one(methodist_client):
+    """Two heads, one of them with two findings about the same competence: 1 / 2 = 50 %."""
+    competence = CompetenceFactory(title="А")
+    first, _ = AppointmentFactory.create_batch(2)
+    for day in (date(2022, 11, 15), date(2023, 11, 15)):
+        FindingFactory(competence=competence, person=first.person, found_on=day)
+    FindingFactory(competence=CompetenceFactory(title="Б"), person=PersonFactory())  # heads no school
+    page = methodist_client.get("/monitoring/competences/?as_of=2023-12-01").content.decode()
+    assert "50\u00a0%, 1 из 2" in page and page.count("западающая</span>") == 1
+    assert "0\u00a0%, 0 из 2" in page
+
+
+def test_a_director_is_told_no_share(director_client):
+    CompetenceFactory()
+    assert "Доля руководителей" not in director_client.get("/monitoring/competences/").content.decode()
