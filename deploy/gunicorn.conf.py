@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 
+from gunicorn.glogging import Logger
+
 bind = os.environ.get("GUNICORN_BIND", "127.0.0.1:8001")
 workers = int(os.environ.get("WEB_CONCURRENCY", multiprocessing.cpu_count() * 2 + 1))
 # A page of a large list or a long report may take its time; a stuck worker may not.
@@ -17,3 +19,14 @@ worker_tmp_dir = "/dev/shm"
 forwarded_allow_ips = "127.0.0.1"
 accesslog = "-"
 errorlog = "-"
+
+
+class QuietAboutBallots(Logger):
+    """The address of a questionnaire holds its code: no log says when it was used, nor from where."""
+
+    def access(self, resp, req, environ, request_time):
+        if not environ.get("PATH_INFO", "").startswith("/answer/"):
+            super().access(resp, req, environ, request_time)
+
+
+logger_class = QuietAboutBallots

@@ -8,6 +8,7 @@ from leadership.core import views as core
 from leadership.core.access import may
 from leadership.core.documents import views as documents
 from leadership.project.views import accounts, home
+from monitoring.views import ballots
 from schools.access import sees_history
 from schools.views import journal
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("documents/<int:pk>/remove/", documents.remove_document, name="remove_document"),
     path("journal/", journal.Journal.as_view(), name="journal"),
     path("journal/<slug:app>/<slug:model>/<int:pk>/", journal.record_journal, name="record_journal"),
+    path("answer/", ballots.answer, name="answer"),
+    path("answer/thanks/", ballots.answered, name="answered"),
+    path("answer/<str:code>/", ballots.answer_by_code, name="answer_by_code"),
     path("healthz", core.health, name="health"),
     path("project/", include("leadership.project.urls")),
     path("schools/", include("schools.urls")),

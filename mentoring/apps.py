@@ -10,7 +10,7 @@ class MentoringConfig(AppConfig):
     def ready(self) -> None:
         from schools.models import Person
 
-        from . import access, erasure, models, search, stories  # noqa: F401  stories register themselves
+        from . import access, erasure, models, search, sources, stories, subjects  # noqa: F401
 
         of_person = (
             models.DevelopmentProgramme, models.Enrolment, models.ManagementProject,
@@ -22,4 +22,5 @@ class MentoringConfig(AppConfig):
         registry.gathers(models.DevelopmentProgramme, {models.Activity: "programme"})
         registry.gathers(models.Team, {models.Pairing: "team"})
         search.declare()
+        subjects.register()
         erasure.register()

@@ -8,7 +8,9 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Оценка"
 
     def ready(self) -> None:
-        from . import access, erasure, models, papers, stories  # noqa: F401  papers and stories register themselves
+        # Papers, sources and stories register themselves.
+        from . import access, erasure, models, papers, sources, stories  # noqa: F401
 
         registry.takes_documents([models.Finding], kept_by=access.records_findings)
+        registry.takes_documents([models.Answer, models.Campaign], kept_by=access.runs_campaigns)
         erasure.register()

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from . import scoring
-from .models import AnswerState, Item, Level, Methodology, ScaleStep
-from .models.response import AnswerValue
+from .models import AnswerState, Item, Level, Methodology
+from .models.response import AnswerValue, Value
 
 _ZERO = Decimal(0)
 
@@ -47,7 +47,7 @@ def rule_of(item: Item) -> scoring.Scale | scoring.Best | None:
     """The rule of an item taken with its steps; what is not filled in yet counts as zero, or as no bound."""
     match item.rule:
         case Item.Rule.BANDS:
-            return scoring.Bands(tuple(map(_band, item.steps.all())), whole=item.answer == Item.Answer.COUNT)
+            return scoring.Bands(tuple(step.band for step in item.steps.all()), whole=item.answer == Item.Answer.COUNT)
         case Item.Rule.YES_NO:
             return scoring.YesNo(item.yes_points or _ZERO, item.no_points or _ZERO)
         case Item.Rule.CHOICE:
@@ -73,10 +73,14 @@ def given_by(answers: Iterable[AnswerValue]) -> Mapping[str, scoring.Given]:
 
 
 def given_of(answer: AnswerValue) -> scoring.Given:
-    if answer.state == AnswerState.NOT_APPLICABLE:
+    return given_as(answer.state, answer.value)
+
+
+def given_as(state: str, value: Value) -> scoring.Given:
+    if state == AnswerState.NOT_APPLICABLE:
         return scoring.NOT_APPLICABLE
-    value = answer.value if answer.state == AnswerState.VALUE else None
-    return scoring.NO_DATA if value is None or value == "" else scoring.given(value)
+    kept = value if state == AnswerState.VALUE else None
+    return scoring.NO_DATA if kept is None or kept == "" else scoring.given(kept)
 
 
 def _calculated(item: Item) -> scoring.Formula | scoring.TwoShares | None:
@@ -90,7 +94,3 @@ def _calculated(item: Item) -> scoring.Formula | scoring.TwoShares | None:
 
 def _steps(item: Item) -> Iterator[scoring.Step]:
     return (scoring.Step(step.code, step.label, step.points or _ZERO) for step in item.steps.all())
-
-
-def _band(step: ScaleStep) -> scoring.Band:
-    return scoring.Band(step.lower, step.upper, step.points or _ZERO, step.lower_included, step.upper_included)

@@ -1,16 +1,19 @@
 """What the assessment has to tell of a person."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from leadership.core.stories import Line, Told, lines, story
 from schools.models import User
 
-from .models import Finding, Recommendation
+from .models import PUBLISHED_IN, CampaignState, Finding, Phase, Recommendation, ResponseRole, Result
+
+ASSESSMENT = "Оценка"
 
 
 def _found(line: Line) -> Told:
@@ -41,3 +44,38 @@ def _recommended(line: Line) -> Told:
 def recommendations(user: User, day: date) -> QuerySet:
     sent = Recommendation.objects.visible_to(user).sent()
     return lines(sent, of="person", on="sent_on", first="text", link="pk")
+
+
+def _assessed(line: Line) -> Told:
+    role = ResponseRole(line.third).label
+    level = f"уровень «{line.second}», {role}" if line.second else role
+    return Told(f"Подведены итоги: {line.first}", level, reverse("monitoring:result", args=[line.link]))
+
+
+@story("assessed", theme=ASSESSMENT, said=_assessed)
+def assessed(user: User, day: date) -> QuerySet:
+    return _results(user, TruncDate("calculation__done_at"))
+
+
+def _published(line: Line) -> Told:
+    return Told(f"Опубликованы итоги: {line.first}", "", reverse("monitoring:result", args=[line.link]))
+
+
+@story("published", theme=ASSESSMENT, said=_published)
+def published(user: User, day: date) -> QuerySet:
+    """Of the day the order set for publishing, once the campaign has come to it."""
+    phase = Phase.objects.filter(campaign=OuterRef("calculation__campaign"), state=CampaignState.PUBLISHED)
+    on = Subquery(phase.order_by("starts_on").values("starts_on")[:1])
+    return _results(user, on).filter(calculation__campaign__state__in=PUBLISHED_IN)
+
+
+def _results(user: User, on: Any) -> QuerySet:
+    return lines(
+        Result.objects.visible_to(user).current(),
+        of="participant__person",
+        on=on,
+        link=F("pk"),
+        first="calculation__campaign__title",
+        second="level__title",
+        third="role",
+    )

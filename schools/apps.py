@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from leadership.core import letters
 from leadership.core.documents import registry
 
 
@@ -25,6 +26,16 @@ class SchoolsConfig(AppConfig):
         registry.gathers(models.Person, dict.fromkeys(of_reserve, "entry__person"))
         registry.gathers(models.ReserveEntry, dict.fromkeys(of_reserve, "entry"))
         registry.gathers(models.School, dict.fromkeys(of_school, "school"))
+        letters.looked_through(
+            {
+                models.Person: ("last_name", "first_name", "patronymic"),
+                models.School: ("short_name", "name", "locality"),
+                models.Training: ("title", "organisation"),
+                models.Attestation: ("protocol",),
+                models.Education: ("institution", "speciality"),
+                models.Award: ("title",),
+            }
+        )
         search.declare()
         cards.register()
         erasure.keep_official_texts()

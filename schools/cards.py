@@ -38,13 +38,16 @@ OF_PERSON = {
     ReserveReview: "entry__person",
 }
 OF_SCHOOL = {
+    Appointment: "school",
     SchoolYear: "school",
     TransitionProgramme: "school",
     ContestEntry: "school",
     InnovationParticipation: "school",
 }
+OF_RESERVE_ENTRY = {ReserveStep: "entry", ReserveReview: "entry"}
 
 
 def register() -> None:
     history.belong(Person, OF_PERSON)
     history.belong(School, OF_SCHOOL)
+    history.belong(ReserveEntry, OF_RESERVE_ENTRY)

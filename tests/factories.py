@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import factory
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from factory.django import DjangoModelFactory
 
 from leadership.core import models as core
@@ -335,6 +336,18 @@ class MethodologyFactory(DjangoModelFactory):
     subject = monitoring.Methodology.Subject.SCHOOL
 
 
+def thaw(methodology: monitoring.Methodology) -> None:
+    """A test adds to a version that is in use already; the product never does."""
+    QuerySet(monitoring.Methodology).filter(pk=methodology.pk).update(frozen_on=None)
+
+
+def freeze(methodology: monitoring.Methodology, on: date) -> monitoring.Methodology:
+    """In use from the day, once its content is made."""
+    monitoring.Methodology.objects.filter(pk=methodology.pk).update(frozen_on=on)
+    methodology.refresh_from_db()
+    return methodology
+
+
 class SectionFactory(DjangoModelFactory):
     class Meta:
         model = monitoring.Section
@@ -453,6 +466,14 @@ class ResponseStepFactory(DjangoModelFactory):
     at = datetime(2023, 12, 15, 12, tzinfo=UTC)
 
 
+class ReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Reminder
+
+    response = factory.SubFactory(ResponseFactory)
+    at = datetime(2023, 12, 18, 12, tzinfo=UTC)
+
+
 class ObjectionFactory(DjangoModelFactory):
     class Meta:
         model = monitoring.Objection
@@ -544,6 +565,14 @@ class BallotAnswerFactory(DjangoModelFactory):
         ItemFactory, section__methodology=factory.SelfAttribute("...ballot.participant.campaign.methodology")
     )
     number = Decimal(4)
+
+
+class InterviewFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Interview
+
+    response = factory.SubFactory(ResponseFactory, role=monitoring.ResponseRole.INTERVIEWER)
+    planned_on = date(2023, 12, 10)
 
 
 class CourseFactory(DjangoModelFactory):

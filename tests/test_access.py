@@ -27,6 +27,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from openpyxl import Workbook
 
+from monitoring import models as monitoring
+from monitoring.surveys import codes
 from tests import factories as make
 
 TABLE = Path(__file__).with_name("access.txt")
@@ -35,7 +37,7 @@ SIGNS = {403: "-", 404: ".", 405: "x"}
 #: Django's own: its addresses follow one rule, tested apart.
 ELSEWHERE = ("admin",)
 #: What their addresses name is no record of a district.
-OF_NO_RECORD = ("project:paper", "project:paper_file", "schools:bring", "schools:import_template")
+OF_NO_RECORD = ("answer_by_code", "project:paper", "project:paper_file", "schools:bring", "schools:import_template")
 
 
 def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
@@ -57,6 +59,8 @@ def world(request, passport, director, settings, tmp_path):
     programme = make.DevelopmentProgrammeFactory(person=person)
     row = passport.measures.get(number=5).rows.get()
     entry = make.ReserveEntryFactory(person=person)
+    methodology = make.MethodologyFactory(municipality=passport.municipality)
+    item = make.ItemFactory(section__methodology=methodology)
     return {
         "school": school,
         "person": person,
@@ -83,6 +87,11 @@ def world(request, passport, director, settings, tmp_path):
         "published": make.ParticipantFactory(campaign__state="published", person=person),
         "unsent": make.RecommendationFactory(person=person),
         "advice": make.AdviceFactory(municipality=passport.municipality),
+        "methodology": methodology,
+        "section": item.section,
+        "item": item,
+        "result": published_result(person, school),
+        **surveyed(school, person),
         "course": make.CourseFactory(),
         "enrolment": make.EnrolmentFactory(person=person),
         "project": make.ManagementProjectFactory(person=person),
@@ -100,11 +109,60 @@ def world(request, passport, director, settings, tmp_path):
         "task": passport.tasks.get(number=1),
         "document": make.DocumentFactory(owner=school, stored=make.StoredFileFactory(), file_name="Приказ.pdf"),
         "import": brought_by(request.getfixturevalue("specialist")),
+        **campaign_of(person, school),
         "prepared": make.PreparedPaperFactory(
             asked_by=request.getfixturevalue("coordinator"),
             made_at=datetime(2023, 12, 1, tzinfo=UTC),
             file=ContentFile(b"PK", "list.xlsx"),
         ),
+    }
+
+
+def published_result(person, school):
+    """Of a published campaign, calculated once."""
+    campaign = make.CampaignFactory(state="published")
+    participant = make.ParticipantFactory(campaign=campaign, person=person, school=school)
+    done_at = datetime(2023, 12, 21, tzinfo=UTC)
+    calculation = make.CalculationFactory(campaign=campaign, state="calculated", done_at=done_at)
+    return make.ResultFactory(calculation=calculation, participant=participant)
+
+
+#: A code that lets into the survey of the world.
+CODE = "0123456789ABCDEF"
+
+
+def surveyed(school, person):
+    """A closed survey of the director's school, an open one with a code, an interview about him."""
+    kinds = monitoring.Methodology.Kind
+    shared = {"municipality": school.municipality, "methodology__places": "none", "as_of": date(2023, 10, 1)}
+    closed, going = (
+        make.ParticipantFactory(
+            campaign=make.CampaignFactory(methodology__kind=kinds.SURVEY, state=state, is_anonymous=True, **shared),
+            school=school, person=person,
+        )
+        for state in (monitoring.CampaignState.CLOSED, monitoring.CampaignState.FILLING)
+    )  # fmt: skip
+    for one in (closed, going):
+        make.PhaseFactory(campaign=one.campaign, starts_on=date(2023, 10, 1), ends_on=date(2999, 12, 31))
+    make.BallotFactory.create_batch(5, participant=closed)
+    make.InvitationFactory(participant=going, digest=codes.digest(CODE))
+    talk = make.InterviewFactory(
+        response__participant__person=person, response__participant__campaign__municipality=school.municipality
+    )
+    return {"survey": going.campaign, "closed_survey": closed.campaign, "interview": talk}
+
+
+def campaign_of(person, school):
+    """A campaign being filled in, with the director's own form, a step of it and an objection."""
+    campaign = make.CampaignFactory(municipality=school.municipality, state="filling", asks=["subject", "mentor"])
+    participant = make.ParticipantFactory(campaign=campaign, school=school, person=person)
+    response = make.ResponseFactory(participant=participant)
+    return {
+        "campaign": campaign,
+        "participant": participant,
+        "response": response,
+        "step": make.ResponseStepFactory(response=response),
+        "objection": make.ObjectionFactory(participant=participant),
     }
 
 
@@ -127,6 +185,10 @@ def address(route: str, world: dict) -> str:
     """The route with the arguments it needs, taken from the world by the noun in its name."""
     person = world["person"].pk
     special = {
+        "answer_by_code": (CODE,),
+        "monitoring:survey_results": (world["closed_survey"].pk,),
+        "monitoring:survey_texts": (world["closed_survey"].pk,),
+        "monitoring:survey_codes": (world["survey"].pk,),
         "schools:add_school_year": (world["school"].pk,),
         "schools:edit_school_years": (2023,),
         "history": ("schools", "school", world["school"].pk),
@@ -144,6 +206,14 @@ def address(route: str, world: dict) -> str:
         "project:paper_file": ("plan", "xlsx"),
         "project:handover": (world["school"].pk,),
         "project:add_occurrence": (world["unscheduled"].pk,),
+        **{
+            f"monitoring:{page}": (world["campaign"].pk,)
+            for page in ("preparation", "responses", "remind", "objections", "bring_answers", "answers_template")
+        },
+        "monitoring:move": (world["campaign"].pk, "check"),
+        **{f"monitoring:{page}": (world["participant"].pk,) for page in ("take_back", "assign", "add_objection")},
+        **{f"monitoring:{page}": (world["response"].pk,) for page in ("accept", "give_back")},
+        "monitoring:answer_objection": (world["objection"].pk,),
         "schools:add_reserve_step": (world["reserve_entry"].pk,),
         "schools:add_reserve_review": (world["reserve_entry"].pk,),
         "schools:add_consent": (world["person"].pk,),
@@ -152,6 +222,22 @@ def address(route: str, world: dict) -> str:
         "schools:import_template": ("heads",),
         "schools:import_marked": (world["import"].pk,),
         "schools:drop_import": (world["import"].pk,),
+        "monitoring:add_section": (world["methodology"].pk,),
+        "monitoring:edit_calculation": (world["methodology"].pk,),
+        "monitoring:edit_levels": (world["methodology"].pk,),
+        "monitoring:next_methodology": (world["methodology"].pk,),
+        "monitoring:methodology_changes": (world["methodology"].pk,),
+        "monitoring:methodology_workbook": (world["methodology"].pk,),
+        "monitoring:add_item": (world["section"].pk,),
+        "monitoring:settle_bands": (world["item"].pk,),
+        "monitoring:move_section": (world["section"].pk,),
+        "monitoring:move_item": (world["item"].pk,),
+        **{
+            f"monitoring:{page}": (world["result"].calculation.campaign.pk,)
+            for page in ("standing", "matrix", "dynamics", "calculations", "add_calculation")
+        },
+        "monitoring:calculation": (world["result"].calculation.pk,),
+        "monitoring:approve_calculation": (world["result"].calculation.pk,),
         "mentoring:add_activity": (world["programme"].pk,),
         "mentoring:add_pairing": (world["team"].pk,),
         **{
@@ -162,7 +248,7 @@ def address(route: str, world: dict) -> str:
     if route in special:
         return reverse(route, args=special[route])
     noun = route.split(":")[-1]
-    for verb in ("edit_", "remove_", "close_"):
+    for verb in ("edit_", "remove_", "close_", "fill_", "reopen_"):
         noun = noun.removeprefix(verb)
     noun = noun.removesuffix("_file")
     record = world.get(noun)

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from . import sqlite
+from . import letters, sqlite
 
 
 class CoreConfig(AppConfig):
@@ -12,4 +12,5 @@ class CoreConfig(AppConfig):
         from .search import documents  # models are there only now
 
         sqlite.listen()
+        letters.listen()
         documents.declare()

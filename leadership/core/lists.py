@@ -16,6 +16,7 @@ from django_tables2 import SingleTableMixin
 from . import bulk, journal, russian
 from .access import require
 from .models import JournalEntry
+from .paging import PagedRows
 from .papers import listing
 from .papers.faces import FACES
 from .papers.html import body
@@ -77,6 +78,9 @@ class ListPage(LoginRequiredMixin, SingleTableMixin, FilterView):
     def get_queryset(self) -> Any:
         rows = self.rows(self.request.user, self.request.as_of)
         return rows.filter(pk__in=bulk.picked(self.request)) if "pk" in self.request.GET else rows
+
+    def get_table_data(self) -> PagedRows:
+        return PagedRows(self.object_list, self.filterset.queryset)
 
     def get_table_kwargs(self) -> dict[str, Any]:
         empty = "По этому отбору записей нет." if self._chosen() else self.empty

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 
 from leadership.core import russian
 from mentoring.models import Activity, DevelopmentProgramme, Enrolment, ManagementProject, Pairing
-from monitoring.models import Finding, Recommendation
+from monitoring.models import Finding, Recommendation, Result
 from schools import attention
 from schools.models import TERM_WARNING, Appointment, Person, ReserveEntry, School, User
 
@@ -281,6 +281,7 @@ class Cabinet:
     pairings: list[Pairing]
     enrolments: list[Enrolment]
     projects: list[ManagementProject]
+    results: list[Result]
 
 
 def cabinet(user: User, day: date) -> Cabinet:
@@ -302,7 +303,11 @@ def cabinet(user: User, day: date) -> Cabinet:
         pairings=list(Pairing.objects.with_person(person).in_teams_of(day).select_related("team", "mentor", "mentee")),
         enrolments=list(Enrolment.objects.filter(person=person).select_related("course")),
         projects=list(ManagementProject.objects.filter(person=person).with_state(day)),
-    )
+        results=list(
+            Result.objects.visible_to(user).current().filter(calculation__done_at__date__lte=day)
+            .select_related("calculation__campaign", "level").order_by("-calculation__campaign__year", "role")
+        ),
+    )  # fmt: skip
 
 
 def _said(programmes: Iterable[DevelopmentProgramme]) -> list[DevelopmentProgramme]:

@@ -130,6 +130,27 @@ SECTIONS = (
         "Оценка",
         (
             Page(
+                "monitoring:standings", "Итоги кампаний", monitoring.sees_standings,
+                (
+                    "monitoring:standing", "monitoring:matrix", "monitoring:dynamics", "monitoring:calculations",
+                    "monitoring:add_calculation", "monitoring:calculation", "monitoring:approve_calculation",
+                ),
+            ),
+            Page(
+                "monitoring:results", "Результаты", monitoring.sees_results,
+                ("monitoring:result", "monitoring:edit_result"),
+            ),
+            Page(
+                "monitoring:campaigns", "Кампании", monitoring.sees_campaigns,
+                (
+                    "monitoring:campaign", "monitoring:preparation", "monitoring:move", "monitoring:responses",
+                    "monitoring:remind", "monitoring:objections", "monitoring:participant", "monitoring:assign",
+                    "monitoring:add_objection", "monitoring:answer_objection", "monitoring:response",
+                    "monitoring:give_back", "monitoring:step", "monitoring:bring_answers",
+                    *_record("monitoring", "campaign"),
+                ),
+            ),
+            Page(
                 "monitoring:findings", "Дефициты", monitoring.sees_findings,
                 (
                     "monitoring:proposals", "monitoring:confirm_findings", "monitoring:confirm_finding",
@@ -147,6 +168,30 @@ SECTIONS = (
             Page(
                 "monitoring:competences", "Компетенции", monitoring.sees_findings,
                 _record("monitoring", "competence"),
+            ),
+            Page(
+                "monitoring:methodologies", "Методики", monitoring.sees_methodologies,
+                (
+                    "monitoring:methodology", "monitoring:item", "monitoring:methodology_changes",
+                    "monitoring:bring_methodology", "monitoring:methodology_samples", "monitoring:next_methodology",
+                    "monitoring:edit_calculation", "monitoring:edit_levels", *_record("monitoring", "methodology"),
+                    *_record("monitoring", "section"), *_record("monitoring", "item"),
+                ),
+            ),
+            Page(
+                "monitoring:surveys", "Опросы", monitoring.sees_surveys,
+                (
+                    "monitoring:open_survey", "monitoring:survey", "monitoring:edit_survey",
+                    "monitoring:remove_survey", "monitoring:survey_codes", "monitoring:close_survey",
+                    "monitoring:survey_results", "monitoring:survey_texts",
+                ),
+            ),
+            Page(
+                "monitoring:interviews", "Собеседования", monitoring.sees_interviews,
+                (
+                    "monitoring:open_interviews", "monitoring:interview", "monitoring:edit_interview",
+                    "monitoring:fill_interview", "monitoring:reopen_interview", "monitoring:remove_interview",
+                ),
             ),
         ),
     ),

@@ -11,8 +11,11 @@ from .campaign import (
 )
 from .fields import SCALE, PointsField
 from .finding import Competence, Finding, FindingState
-from .methodology import Item, Level, Methodology, ScaleStep, Section
+from .interview import Interview
+from .item import Item, ScaleStep
+from .methodology import Level, Methodology, Section
 from .recommendation import Advice, Recommendation, RecommendationState
+from .reminder import Reminder
 from .response import (
     COUNTED_STATES,
     OPEN_STATES,
@@ -48,6 +51,7 @@ __all__ = [
     "Conclusion",
     "Finding",
     "FindingState",
+    "Interview",
     "Invitation",
     "Item",
     "Level",
@@ -58,6 +62,7 @@ __all__ = [
     "PointsField",
     "Recommendation",
     "RecommendationState",
+    "Reminder",
     "Response",
     "ResponseRole",
     "ResponseState",

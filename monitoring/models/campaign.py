@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from leadership.core.history import Recorded
@@ -58,6 +59,10 @@ class ResponseRole(models.TextChoices):
     INTERVIEWER = "interviewer", "интервьюер"
 
 
+def _number(groups: models.QuerySet, counted: models.Count) -> Coalesce:
+    return Coalesce(models.Subquery(groups.annotate(number=counted).values("number")), 0)
+
+
 def subject_alone() -> list[str]:
     return [ResponseRole.SUBJECT.value]
 
@@ -74,9 +79,46 @@ class CampaignQuerySet(models.QuerySet):
             return opened.filter(pk__in=mine.order_by().values("campaign"))
         return self.none()
 
+    def changeable_by(self, user) -> Self:
+        """A campaign of the region is run by an account of the region."""
+        seen = self.visible_to(user)
+        return seen if user.municipality_id is None else seen.filter(municipality=user.municipality_id)
+
+    def with_progress(self) -> Self:
+        """Annotates `asked`, `handed_in`, `accepted` (forms) and `due_on`, the last day of filling in."""
+        forms = Participant.objects.filter(campaign=models.OuterRef("pk")).order_by().values("campaign")
+        handed = Q(responses__state__in=("handed_in", "accepted"))
+        filling = Phase.objects.filter(campaign=models.OuterRef("pk"), state=CampaignState.FILLING)
+        return self.annotate(
+            asked=_number(forms, models.Count("responses")),
+            handed_in=_number(forms, models.Count("responses", filter=handed)),
+            accepted=_number(forms, models.Count("responses", filter=Q(responses__state="accepted"))),
+            due_on=models.Subquery(filling.values("ends_on")[:1]),
+        )
+
     def known_by(self, day: date) -> Self:
         """Campaigns ordered, or begun, by the day."""
         return self.filter(Q(ordered_on__lte=day) | Q(ordered_on=None, as_of__lte=day))
+
+    def surveys(self) -> Self:
+        return self.filter(methodology__kind=Methodology.Kind.SURVEY)
+
+    def interviews(self) -> Self:
+        return self.filter(methodology__kind=Methodology.Kind.INTERVIEW)
+
+    def with_turnout(self) -> Self:
+        """Annotates `invited`, how many have codes to answer by, and `answered`, how many have."""
+        slices = Participant.objects.filter(campaign=models.OuterRef("pk")).order_by().values("campaign")
+        cast = slices.annotate(total=models.Count("ballots"))
+        return self.annotate(
+            invited=Coalesce(models.Subquery(slices.annotate(total=models.Sum("invited")).values("total")), 0),
+            answered=Coalesce(models.Subquery(cast.values("total")), 0),
+        )
+
+    def shown_on(self, day: date) -> Self:
+        """Those known by the day, and those still being prepared, whatever their day."""
+        known = Q(ordered_on__lte=day) | Q(ordered_on=None, as_of__lte=day)
+        return self.filter(known | Q(state=CampaignState.PREPARATION))
 
     def filling(self) -> Self:
         return self.filter(state=CampaignState.FILLING)

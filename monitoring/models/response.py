@@ -7,13 +7,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from leadership.core.history import Recorded
 
 from .campaign import Participant, ResponseRole
-from .methodology import Item
+from .item import Item
 
 
 class ResponseState(models.TextChoices):
@@ -39,8 +40,23 @@ class ResponseQuerySet(models.QuerySet):
     def not_handed_in(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
 
+    def in_role(self, role: str) -> Self:
+        """One form a participant: his own, whoever fills it in, or the view from outside with nobody named."""
+        found = self.filter(role=role)
+        return found if role == ResponseRole.SUBJECT else found.filter(respondent=None)
+
     def counted(self) -> Self:
         return self.filter(state__in=COUNTED_STATES)
+
+    def with_progress(self) -> Self:
+        """Annotates `given` (answers that say something), `seen_at` of the respondent's account, `reminded_at`."""
+        given = Answer.objects.given().filter(response=OuterRef("pk")).order_by().values("response")
+        reminders = self.model._meta.get_field("reminders").related_model.objects.filter(response=OuterRef("pk"))
+        return self.annotate(
+            given=Coalesce(Subquery(given.annotate(number=Count("pk")).values("number")), 0),
+            seen_at=Coalesce("respondent__last_login", "participant__person__account__last_login"),
+            reminded_at=Subquery(reminders.order_by("-at").values("at")[:1]),
+        )
 
 
 class Response(Recorded):
@@ -99,10 +115,12 @@ class ResponseStep(models.Model):
     response = models.ForeignKey(Response, models.CASCADE, related_name="steps", verbose_name="форма")
     state = models.CharField("стало", max_length=20, choices=ResponseState)
     at = models.DateTimeField("когда")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="кем")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кем"
+    )
     reason = models.TextField("причина", blank=True)
-    marked = models.JSONField("отмеченные показатели", default=list)
-    answers = models.JSONField("ответы", default=dict, encoder=DjangoJSONEncoder)
+    marked = models.JSONField("отмеченные показатели", default=list, blank=True)
+    answers = models.JSONField("ответы", default=dict, blank=True, encoder=DjangoJSONEncoder)
 
     class Meta:
         verbose_name = "шаг формы"
@@ -123,6 +141,22 @@ class AnswerQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         return self.filter(response__in=Response.objects.visible_to(user))
 
+    def given(self) -> Self:
+        """Answers that say something: a field emptied again keeps its record, its note and its documents."""
+        said = Q(number__isnull=False) | Q(counts__isnull=False) | ~Q(choice="") | ~Q(text="")
+        return self.filter(~Q(state=AnswerState.VALUE) | said)
+
+
+Value = Decimal | bool | str | dict[str, int] | None
+
+
+def value_as(kind: str, number: Decimal | None, choice: str, counts: dict[str, int] | None, text: str) -> Value:
+    """What is kept of an answer as the value of an item that is answered so."""
+    if kind == Item.Answer.YES_NO:
+        return None if number is None else bool(number)
+    kinds: dict[str, Any] = {Item.Answer.CHOICE: choice, Item.Answer.LEVELS: counts, Item.Answer.TEXT: text}
+    return kinds.get(kind, number)
+
 
 class AnswerValue(models.Model):
     """What was answered to one item: a value of the item's own type, «нет данных» or «не применяется»."""
@@ -138,17 +172,16 @@ class AnswerValue(models.Model):
         abstract = True
 
     @property
-    def value(self) -> Decimal | bool | str | dict[str, int] | None:
+    def value(self) -> Value:
         """The value in the type of the item; `None` where there is none."""
         if self.state != AnswerState.VALUE:
             return None
-        kinds: dict[str, Any] = {
-            Item.Answer.YES_NO: None if self.number is None else bool(self.number),
-            Item.Answer.CHOICE: self.choice,
-            Item.Answer.LEVELS: self.counts,
-            Item.Answer.TEXT: self.text,
-        }
-        return kinds.get(self.item.answer, self.number)
+        return value_as(self.item.answer, self.number, self.choice, self.counts, self.text)
+
+    @property
+    def is_given(self) -> bool:
+        """Something is said: a value, «нет данных» or «не применяется»."""
+        return self.state != AnswerState.VALUE or self.value not in (None, "")
 
 
 class Answer(AnswerValue, Recorded):
@@ -186,6 +219,15 @@ class Answer(AnswerValue, Recorded):
         return reverse("monitoring:response", args=[self.response_id])
 
 
+class ObjectionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """The department sees those of its district, a director his own."""
+        return self.filter(participant__in=Participant.objects.visible_to(user))
+
+    def pending(self) -> Self:
+        return self.filter(outcome=Objection.Outcome.PENDING)
+
+
 class Objection(Recorded):
     """A participant disagrees with a value or a mark; the department answers in words."""
 
@@ -209,6 +251,8 @@ class Objection(Recorded):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кем отвечено"
     )
 
+    objects = ObjectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "возражение"
         verbose_name_plural = "возражения"
@@ -216,6 +260,9 @@ class Objection(Recorded):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.get_outcome_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("monitoring:participant", args=[self.participant_id])
 
     def clean(self) -> None:
         super().clean()

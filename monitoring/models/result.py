@@ -1,5 +1,6 @@
 """Results of a campaign: calculated as a whole, stored with their reasons, corrected only by a new calculation."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -8,10 +9,12 @@ from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import DenseRank, Rank
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from .campaign import PUBLISHED_IN, Campaign, Participant, ResponseRole
 from .fields import PointsField
-from .methodology import Item, Level, Methodology
+from .item import Item
+from .methodology import Level, Methodology
 from .response import AnswerState
 
 
@@ -26,6 +29,13 @@ class CalculationQuerySet(models.QuerySet):
     def current(self) -> Self:
         return self.filter(is_current=True)
 
+    def done(self) -> Self:
+        return self.exclude(done_at=None)
+
+    def in_force(self, day: date) -> Self:
+        """What was the current one on the day stands first."""
+        return self.done().filter(done_at__date__lte=day).order_by("-number")
+
 
 class Calculation(models.Model):
     """One calculation of a campaign; after approval it stands for ever and the next one gives its reason."""
@@ -36,7 +46,9 @@ class Calculation(models.Model):
     is_current = models.BooleanField("действует", default=False)
     begun_at = models.DateTimeField("начат")
     done_at = models.DateTimeField("закончен", null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="кем")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кем"
+    )
     reason = models.TextField("причина уточнения", blank=True)
     approved_at = models.DateTimeField("утверждён", null=True, blank=True)
     approved_by = models.ForeignKey(
@@ -46,6 +58,7 @@ class Calculation(models.Model):
     participants_all = models.PositiveIntegerField("участников", default=0)
     participants_done = models.PositiveIntegerField("посчитано", default=0)
     fault = models.TextField("почему не закончен", blank=True)
+    deciders = models.JSONField("показатели, от которых места зависят сильнее всего", default=list)
 
     objects = CalculationQuerySet.as_manager()
 
@@ -67,6 +80,14 @@ class Calculation(models.Model):
         return reverse("monitoring:standing", args=[self.campaign_id])
 
     @property
+    def is_running(self) -> bool:
+        return self.done_at is None and not self.fault
+
+    @property
+    def is_preliminary(self) -> bool:
+        return self.state == CalculationState.PRELIMINARY
+
+    @property
     def is_approved(self) -> bool:
         return self.state == CalculationState.APPROVED
 
@@ -74,17 +95,26 @@ class Calculation(models.Model):
 class ResultQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """The department sees those of its district; a director his own, once published, and no other."""
+        return self.filter(self.shown_to(user))
+
+    @staticmethod
+    def shown_to(user) -> Q:
+        """The same as a condition, for results whose places are counted among all."""
         own = Q(participant__person=user.person_id, calculation__campaign__state__in=PUBLISHED_IN)
-        return self.filter(user.reaches(municipality="participant__municipality", own=own))
+        return user.reaches(municipality="participant__municipality", own=own)
 
     def current(self) -> Self:
         return self.filter(calculation__is_current=True)
 
     def ranked(self, methodology: Methodology) -> Self:
-        """Annotates `counted_place` by stored totals; results without enough data take no place and disturb none."""
+        """Annotates `counted_place` by stored totals, each role apart.
+
+        Results without enough data take no place and disturb none. What is filtered afterwards is left out of
+        the count: rows are picked by `among`.
+        """
         if methodology.places == Methodology.Places.NONE:
             return self.annotate(counted_place=models.Value(None, models.IntegerField()))
-        apart = [F("is_ranked"), *([F("group")] if methodology.ranks_groups_apart else [])]
+        apart = [F("is_ranked"), F("role"), *([F("group")] if methodology.ranks_groups_apart else [])]
         order = [F("total").desc(nulls_last=True)]
         if methodology.places == Methodology.Places.KEY:
             order.append(F("key").desc(nulls_last=True))
@@ -95,6 +125,11 @@ class ResultQuerySet(models.QuerySet):
                 models.When(is_ranked=True, then=place), default=None, output_field=models.IntegerField()
             )
         )
+
+    def among(self, shown: Q) -> Self:
+        """Of ranked results those that are shown; the others keep counting."""
+        # A condition that names the window is applied after it, and takes with it whatever it is joined to by «or».
+        return self.filter(Q(shown, counted_place__isnull=True) | Q(shown, counted_place__isnull=False))
 
 
 class Result(models.Model):
@@ -142,6 +177,27 @@ class Result(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("monitoring:result", args=[self.pk])
 
+    @property
+    def place(self) -> int | None:
+        """Of a ranked result: the place set by hand, else the counted one."""
+        return self.manual_place or self.counted_place
+
+    @property
+    def said_interval(self) -> str:
+        """«2–5», where the place is not firm."""
+        if self.least_place is None or self.least_place == self.most_place:
+            return ""
+        return f"{self.least_place}–{self.most_place}"
+
+    @cached_property
+    def line_of(self) -> dict[int, "Score"]:
+        """Lines by item; of results taken `with_scores`."""
+        return {line.item_id: line for line in self.lines}
+
+    @property
+    def said_coverage(self) -> str:
+        return f"{self.answered} из {self.applicable}"
+
 
 class Score(models.Model):
     """One line of «почему столько баллов»: value → rule → points → weight → contribution, as it was that day."""
@@ -149,11 +205,11 @@ class Score(models.Model):
     result = models.ForeignKey(Result, models.CASCADE, related_name="scores", verbose_name="результат")
     item = models.ForeignKey(Item, models.PROTECT, related_name="scores", verbose_name="показатель")
     state = models.CharField("что отвечено", max_length=20, choices=AnswerState)
-    number = models.DecimalField("число", max_digits=20, decimal_places=4, null=True)
+    number = models.DecimalField("число", max_digits=20, decimal_places=4, null=True, blank=True)
     said = models.CharField("значение", max_length=300, blank=True)
-    points = PointsField("балл", null=True)
-    most = PointsField("наибольший балл", null=True)
-    contribution = PointsField("вклад", null=True)
+    points = PointsField("балл", null=True, blank=True)
+    most = PointsField("наибольший балл", null=True, blank=True)
+    contribution = PointsField("вклад", null=True, blank=True)
     reason = models.CharField("почему", max_length=500, blank=True)
 
     class Meta:

@@ -1,12 +1,24 @@
 """Anonymous surveys: a ballot knows no respondent, no time, no order; what admitted it is burnt when it is cast."""
 
 import uuid
+from datetime import date
 from typing import Self
 
 from django.db import models
 
-from .campaign import Campaign, Participant
+from .campaign import ANSWERED_IN, Campaign, Participant
+from .item import Item
 from .response import AnswerValue
+
+
+class InvitationQuerySet(models.QuerySet):
+    def admitting(self, day: date) -> Self:
+        """Those that still let somebody in on the day: their survey is open and within its term."""
+        survey = Campaign.objects.filter(
+            pk=models.OuterRef("participant__campaign"), state__in=ANSWERED_IN, phases__state__in=ANSWERED_IN,
+            phases__starts_on__lte=day, phases__ends_on__gte=day,
+        )  # fmt: skip
+        return self.filter(models.Exists(survey))
 
 
 class Invitation(models.Model):
@@ -14,6 +26,8 @@ class Invitation(models.Model):
 
     digest = models.CharField("свёртка кода", max_length=64, primary_key=True)
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="invitations", verbose_name="срез")
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "код приглашения"
@@ -44,6 +58,21 @@ class Ballot(models.Model):
         return f"{self.participant}: бюллетень"
 
 
+class BallotAnswerQuerySet(models.QuerySet):
+    def of(self, campaign: Campaign) -> Self:
+        return self.filter(ballot__participant__campaign=campaign)
+
+    def open_ones(self) -> Self:
+        """What was written in words, in an order of chance: the keys are random."""
+        return self.filter(item__answer=Item.Answer.TEXT).exclude(text="").order_by("key")
+
+    def unread(self) -> Self:
+        return self.filter(reading=BallotAnswer.Reading.UNREAD)
+
+    def may_be_shown(self) -> Self:
+        return self.filter(reading=BallotAnswer.Reading.SHOWN)
+
+
 class BallotAnswer(AnswerValue):
     """One answer of a ballot; an open one is read by a person before it may enter a paper."""
 
@@ -57,6 +86,8 @@ class BallotAnswer(AnswerValue):
     reading = models.CharField("прочтение", max_length=10, choices=Reading, default=Reading.UNREAD)
     shown_text = models.TextField("как показать", blank=True, help_text="без имён и примет")
 
+    objects = BallotAnswerQuerySet.as_manager()
+
     class Meta:
         verbose_name = "ответ бюллетеня"
         verbose_name_plural = "ответы бюллетеней"
@@ -64,3 +95,8 @@ class BallotAnswer(AnswerValue):
 
     def __str__(self) -> str:
         return f"{self.item.code}: {self.get_state_display()}"
+
+    @property
+    def said(self) -> str:
+        """An open answer as it is shown: in the reader's words, if he has mended it."""
+        return self.shown_text or self.text

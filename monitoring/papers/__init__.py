@@ -1,5 +1,15 @@
 """The papers of measuring. Importing registers them."""
 
-from . import recommendations
+from . import calling, dynamics, interviews, matrix, methodology, reasons, recommendations, standing, surveys
 
-__all__ = ["recommendations"]
+__all__ = [
+    "calling",
+    "dynamics",
+    "interviews",
+    "matrix",
+    "methodology",
+    "reasons",
+    "recommendations",
+    "standing",
+    "surveys",
+]

@@ -8,6 +8,7 @@ from .relative import Against, Best
 from .rounding import Mode, rounded
 from .rules import AsIs, Assessor, Choice, Cumulative, Highest, Penalty, Scale, Step, YesNo
 from .scheme import Item, Lacking, Level, Line, Outcome, Scheme, Section, Subtotal, Total
+from .together import together
 from .values import NO_DATA, NOT_APPLICABLE, Given, State, Value, given, said, said_points
 
 __all__ = [
@@ -54,4 +55,5 @@ __all__ = [
     "rounded",
     "said",
     "said_points",
+    "together",
 ]

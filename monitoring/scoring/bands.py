@@ -191,8 +191,8 @@ class Undecided(ValueError):
 
     def __init__(self, value: Decimal, found: tuple[Band, ...]) -> None:
         self.value, self.found = value, found
-        where = "в несколько диапазонов" if found else "ни в один диапазон"
-        super().__init__(f"Значение {russian.number(value)} попадает {where}.")
+        where = "попадает в несколько диапазонов" if found else "не попадает ни в один диапазон"
+        super().__init__(f"Значение {russian.number(value)} {where}.")
 
 
 def _reach(band: Band) -> tuple[bool, Decimal, bool]:

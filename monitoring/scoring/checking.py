@@ -8,17 +8,17 @@ from .bands import Bands
 from .scheme import Scheme, Total
 
 
-def problems(scheme: Scheme) -> list[str]:
-    """In Russian, each beginning with the code of its item."""
-    return [*_items(scheme), *_formulas(scheme), *_levels(scheme)]
+def problems(scheme: Scheme, *, needs_points: bool = True) -> list[str]:
+    """In Russian, each beginning with the code of its item. A survey or an interview need not give points."""
+    return [*_items(scheme, needs_points), *_formulas(scheme), *_levels(scheme)]
 
 
-def _items(scheme: Scheme) -> Iterator[str]:
+def _items(scheme: Scheme, needs_points: bool) -> Iterator[str]:
     codes = [item.code for item in scheme.items]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         yield f"{code}: код стоит дважды."
     sections = {section.code for section in scheme.sections}
-    if not any(item.rule for item in scheme.items):
+    if needs_points and not any(item.rule for item in scheme.items):
         yield "Ни один показатель не даёт баллов."
     for item in scheme.items:
         if item.rule is None:

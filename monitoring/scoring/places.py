@@ -3,15 +3,17 @@
 from array import array
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
+from math import lcm
+from operator import ne
 from typing import Any
 
 from .scheme import Line, Outcome, Scheme, Total
 
 #: Weights are moved by a tenth either way.
 TENTH = Fraction(1, 10)
-#: Totals are compared to a millionth of a point.
-UNIT = 1_000_000
+ZERO = Fraction(0)
 #: A total that cannot be made: nothing is left to add.
 NOTHING = -(2**63)
 
@@ -21,10 +23,13 @@ def places(totals: Sequence[Any], *, gaps: bool = False) -> list[int | None]:
 
     Dense by default: after two first places comes the second; with `gaps` the third.
     """
-    present = sorted((total for total in totals if total is not None), reverse=True)
+    present = [total for total in totals if total is not None]
     place: dict[Any, int] = {}
-    for index, total in enumerate(present):
-        place.setdefault(total, index + 1 if gaps else len(place) + 1)
+    if gaps:
+        for index, total in enumerate(sorted(present, reverse=True)):
+            place.setdefault(total, index + 1)
+    else:
+        place = {total: number for number, total in enumerate(sorted(set(present), reverse=True), 1)}
     return [None if total is None else place[total] for total in totals]
 
 
@@ -44,36 +49,53 @@ class Interval:
 class Trials:
     """Totals of every participant under every trial; a trial is one item left out or weighed otherwise.
 
-    Holds eight bytes a total and trial. The order of participants is the order they were added in.
+    Totals are rounded as the methodology rounds its own. Holds eight bytes a total and trial. The order of
+    participants is the order they were added in.
     """
 
     scheme: Scheme
     gaps: bool = False
-    groups: list[Hashable] = field(default_factory=list)
+    keys: list[Decimal | None] = field(default_factory=list)
     columns: list[array] = field(init=False)
 
     def __post_init__(self) -> None:
         self.codes = [item.code for item in self.scheme.items if item.rule is not None]
         self.columns = [array("q") for _ in range(1 + 3 * len(self.codes))]
+        self._members: dict[Hashable, array] = {}
+        self._unit = 10**self.scheme.digits
+        self._sections = {item.code: item.section for item in self.scheme.items}
+        self._weights = {item.code: Fraction(item.weight) for item in self.scheme.items}
+        self._of_sections = {section.code: Fraction(section.weight) for section in self.scheme.sections}
 
-    def add(self, outcome: Outcome, group: Hashable = "") -> None:
-        """Of a ranked outcome; results without enough data take no place and disturb none."""
-        self.groups.append(group)
+    def add(self, outcome: Outcome, group: Hashable = "", key: Decimal | None = None) -> None:
+        """Of a ranked outcome; results without enough data take no place and disturb none.
+
+        `key` separates equal totals, where the methodology has a second one.
+        """
+        self._members.setdefault(group, array("q")).append(len(self.keys))
+        self.keys.append(key)
         counted = {line.item.code: line for line in outcome.lines if line.points is not None}
-        for column, total in zip(self.columns, self._totals(counted), strict=True):
-            column.append(NOTHING if total is None else round(total * UNIT))
+        self.columns[0].append(NOTHING if outcome.total is None else int(outcome.total * self._unit))
+        totals = self._by_sections(counted) if self.scheme.total is Total.SECTIONS else self._by_sums(counted)
+        for column, total in zip(self.columns[1:], totals, strict=True):
+            column.append(total)
 
     def intervals(self) -> list[Interval]:
-        ranked = [self._ranked(column) for column in self.columns]
-        return [Interval(min(own), max(own)) for own in zip(*ranked, strict=True)]
+        least = self._ranked(self.columns[0])
+        most = list(least)
+        for column in self.columns[1:]:
+            for index, place in enumerate(self._ranked(column)):
+                if place < least[index]:
+                    least[index] = place
+                elif place > most[index]:
+                    most[index] = place
+        return [Interval(*own) for own in zip(least, most, strict=True)]
 
     def deciders(self, most: int = 3) -> list[str]:
         """Codes of the items without which most places change, the strongest first."""
         as_is = self._ranked(self.columns[0])
         moved = {
-            code: sum(
-                one != other for one, other in zip(as_is, self._ranked(self.columns[1 + 3 * number]), strict=True)
-            )
+            code: sum(map(ne, as_is, self._ranked(self.columns[1 + 3 * number])))
             for number, code in enumerate(self.codes)
         }
         strongest = sorted((code for code in moved if moved[code]), key=lambda code: -moved[code])
@@ -81,45 +103,62 @@ class Trials:
 
     def _ranked(self, column: array) -> list[int]:
         found = [0] * len(column)
-        for group in dict.fromkeys(self.groups):
-            members = [index for index, own in enumerate(self.groups) if own == group]
-            for index, place in zip(members, places([column[index] for index in members], gaps=self.gaps), strict=True):
+        with_keys = any(key is not None for key in self.keys)
+        for members in self._members.values():
+            totals: list[Any] = [column[index] for index in members]
+            if with_keys:
+                totals = [(total, self.keys[index] or 0) for total, index in zip(totals, members, strict=True)]
+            for index, place in zip(members, places(totals, gaps=self.gaps), strict=True):
                 found[index] = place or 0
         return found
 
-    def _totals(self, counted: dict[str, Line]) -> Iterator[Fraction | None]:
-        yield self._total(counted, "", Fraction(1))
+    def _by_sums(self, counted: dict[str, Line]) -> Iterator[int]:
+        """The total under each trial: the whole, less or more what the moved item gives."""
+        parts, wholes, largest = self._in_units(counted)
         for code in self.codes:
-            for factor in (Fraction(0), 1 - TENTH, 1 + TENTH):
-                yield self._total(counted, code, factor)
+            for change in (-10, -1, 1):
+                points = 10 * parts[""] + change * parts.get(code, 0)
+                most = 10 * wholes[""] + change * wholes.get(code, 0)
+                if self.scheme.total is Total.PERCENT:
+                    yield _whole(100 * self._unit * points, most) if most else NOTHING
+                else:
+                    yield _whole(self._unit * points, 10 * largest)
 
-    def _total(self, counted: dict[str, Line], moved: str, factor: Fraction) -> Fraction | None:
-        """The exact total with the weight of one item multiplied; without any weight left there is none."""
-        if self.scheme.total is Total.SECTIONS:
-            return self._mean(counted, moved, factor)
-        points = most = Fraction(0)
-        for code, line in counted.items():
-            weight = factor if code == moved else Fraction(1)
-            if self.scheme.total is not Total.SUM:
-                weight *= Fraction(line.item.weight)
-            points += weight * Fraction(line.points or 0)
-            most += weight * Fraction(line.most or 0)
-        if self.scheme.total is Total.PERCENT:
-            return 100 * points / most if most else None
-        return points
+    def _in_units(self, counted: dict[str, Line]) -> tuple[dict[str, int], dict[str, int], int]:
+        """Points and maxima as whole numbers of one size; under the empty code their sums."""
+        fractions = [line.part for line in counted.values()] + [line.whole or ZERO for line in counted.values()]
+        size = lcm(*(fraction.denominator for fraction in fractions))
+        parts = {code: line.part.numerator * (size // line.part.denominator) for code, line in counted.items()}
+        wholes = {code: int((line.whole or ZERO) * size) for code, line in counted.items()}
+        return parts | {"": sum(parts.values())}, wholes | {"": sum(wholes.values())}, size
 
-    def _mean(self, counted: dict[str, Line], moved: str, factor: Fraction) -> Fraction | None:
-        sums: dict[str, Fraction] = {}
+    def _by_sections(self, counted: dict[str, Line]) -> Iterator[int]:
+        """The mean of sections under each trial: one section moves, the others stand."""
+        points: dict[str, Fraction] = {}
         weights: dict[str, Fraction] = {}
         for code, line in counted.items():
-            weight = Fraction(line.item.weight) * (factor if code == moved else 1)
-            section = line.item.section
-            sums[section] = sums.get(section, Fraction(0)) + weight * Fraction(line.points or 0)
-            weights[section] = weights.get(section, Fraction(0)) + weight
-        means = [
-            (Fraction(section.weight), sums[section.code] / weights[section.code])
-            for section in self.scheme.sections
-            if weights.get(section.code)
-        ]
-        whole = sum((weight for weight, _ in means), Fraction(0))
-        return sum((weight * mean for weight, mean in means), Fraction(0)) / whole if whole else None
+            section = self._sections[code]
+            points[section] = points.get(section, ZERO) + line.part
+            weights[section] = weights.get(section, ZERO) + self._weights[code]
+        for code in self.codes:
+            section = self._sections[code]
+            for change in (-1, -TENTH, TENTH):
+                if code in counted:
+                    moved_points = {section: points[section] + change * counted[code].part}
+                    moved_weights = {section: weights[section] + change * self._weights[code]}
+                    yield self._mean(points | moved_points, weights | moved_weights)
+                else:
+                    yield self._mean(points, weights)
+
+    def _mean(self, points: dict[str, Fraction], weights: dict[str, Fraction]) -> int:
+        own = {code: weight for code, weight in self._of_sections.items() if weights.get(code)}
+        whole = sum(own.values(), ZERO)
+        if not whole:
+            return NOTHING
+        total = sum((own[code] * points[code] / weights[code] for code in own), ZERO) / whole
+        return _whole(self._unit * total.numerator, total.denominator)
+
+
+def _whole(numerator: int, denominator: int) -> int:
+    """The nearest whole number; halves go up."""
+    return (2 * numerator + denominator) // (2 * denominator)

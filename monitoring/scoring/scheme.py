@@ -1,6 +1,6 @@
 """A methodology as arithmetic: answers become lines, lines a total, a total a level; every step is told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -75,6 +75,9 @@ class Line:
     most: Decimal | None = None
     contribution: Decimal | None = None
     reason: str = ""
+    #: Points and their maximum by the weight of the item, exact; what totals are made of.
+    part: Fraction = Fraction(0)
+    whole: Fraction | None = None
 
     @property
     def is_scored(self) -> bool:
@@ -161,19 +164,49 @@ class Scheme:
 
     def score(self, answers: Mapping[str, Given]) -> Outcome:
         """Raises `Undecided` for a value in a gap of bands, `ValueError` for one its rule refuses."""
-        lines = [self._line(item, answers) for item in self.items]
-        shares = self._shares(lines)
-        exact = sum(shares.values(), Fraction(0)) if shares else None
-        lines = [self._with_contribution(line, shares) for line in lines]
+        outcome = self.outcome([self.line(item, item.given(answers, self.by_code)) for item in self.items])
+        return replace(outcome, subtotals=tuple(self.subtotal(section, outcome.lines) for section in self.sections))
+
+    def line(self, item: Item, given: Given) -> Line:
+        """What a value of an item is worth; the same for everybody, so it may be remembered."""
+        if item.rule is None or given.state is not State.VALUE:
+            return Line(item, given, reason="" if item.rule is None else values.said(given))
+        if isinstance(item.rule, Best):
+            raise ValueError(f"{item.code}: сначала нужны значения всех участников")
+        return self.worth(item, given, item.rule.points(given.value), item.rule.most, item.rule.reason(given.value))
+
+    def worth(self, item: Item, given: Given, points: Decimal, most: Decimal | None, reason: str) -> Line:
+        """A line of so many points; its contribution stands unless it depends on the other lines."""
+        line = self.weighed(Line(item, given, points, most, reason=reason))
+        return replace(line, contribution=self._contribution(line.part)) if self._adds_up else line
+
+    def weighed(self, line: Line) -> Line:
+        """With its exact part of the total and of the maximum."""
+        weight = Fraction(1) if self.total is Total.SUM else Fraction(line.item.weight)
+        whole = None if line.most is None else weight * Fraction(line.most)
+        return replace(line, part=weight * Fraction(line.points or 0), whole=whole)
+
+    def outcome(self, lines: Sequence[Line]) -> Outcome:
+        """The total of lines as `line` made them; without subtotals of sections."""
+        counted = [line for line in lines if line.is_counted]
+        shares = None if self._adds_up else self._shares(counted)
+        if shares is not None:
+            lines = [
+                replace(line, contribution=self._contribution(shares[line.item.code]))
+                if line.is_counted and line.item.code in shares
+                else line
+                for line in lines
+            ]
         added = sum((line.contribution for line in lines if line.contribution is not None), Decimal(0))
-        total = None if exact is None else added if self.rounds_parts else rounded(exact, self.digits, self.mode)
-        answered = sum(line.is_counted for line in lines)
+        is_made = bool(counted) if shares is None else bool(shares)
+        total = self._total(lines, shares, added) if is_made else None
+        answered = len(counted)
         applicable = sum(line.is_scored and line.given.state is not State.NOT_APPLICABLE for line in lines)
-        most = self._most(lines)
+        most = self._most(counted)
         percent = rounded(HUNDRED * Fraction(total) / most, 2, self.mode) if total is not None and most else None
         return Outcome(
             lines=tuple(lines),
-            subtotals=tuple(self._subtotal(section, lines) for section in self.sections),
+            subtotals=(),
             total=total,
             most=None if most is None else rounded(most),
             percent=percent,
@@ -201,7 +234,7 @@ class Scheme:
     @property
     def maximum(self) -> Decimal | None:
         """The greatest total when everything applies; `None` where some rule has no ceiling."""
-        scored = [Line(item, NO_DATA, points=Decimal(0), most=item.rule.most) for item in self.items if item.rule]
+        scored = [self.worth(item, NO_DATA, Decimal(0), item.rule.most, "") for item in self.items if item.rule]
         most = self._most(scored)
         return None if most is None else rounded(most)
 
@@ -225,30 +258,31 @@ class Scheme:
     def by_code(self) -> Mapping[str, Item]:
         return {item.code: item for item in self.items}
 
-    def _line(self, item: Item, answers: Mapping[str, Given]) -> Line:
-        given = item.given(answers, self.by_code)
-        if item.rule is None or given.state is not State.VALUE:
-            return Line(item, given, reason="" if item.rule is None else values.said(given))
-        if isinstance(item.rule, Best):
-            raise ValueError(f"{item.code}: сначала нужны значения всех участников")
-        value = given.value
-        return Line(item, given, item.rule.points(value), item.rule.most, reason=item.rule.reason(value))
+    @property
+    def _adds_up(self) -> bool:
+        """A contribution is the item's own, whatever the others are worth."""
+        return self.total in (Total.SUM, Total.WEIGHTED)
 
-    def _weight(self, item: Item) -> Fraction:
-        return Fraction(1) if self.total is Total.SUM else Fraction(item.weight)
+    def _contribution(self, exact: Fraction) -> Decimal:
+        return rounded(exact, self.digits, self.mode) if self.rounds_parts else rounded(exact)
 
-    def _shares(self, lines: list[Line], figure: str = "points") -> dict[str, Fraction]:
-        """Of each counted line its exact part of the total; with «most» its part of the maximum."""
-        counted = [line for line in lines if line.is_counted]
-        plain = {line.item.code: self._weight(line.item) * Fraction(getattr(line, figure)) for line in counted}
+    def _total(self, lines: Iterable[Line], shares: Mapping[str, Fraction] | None, added: Decimal) -> Decimal:
+        if self.rounds_parts:
+            return added
+        parts = (line.part for line in lines if line.is_counted) if shares is None else shares.values()
+        return rounded(sum(parts, Fraction(0)), self.digits, self.mode)
+
+    def _shares(self, counted: Sequence[Line], *, of_most: bool = False) -> dict[str, Fraction]:
+        """Of each counted line its exact part of the total; `of_most` its part of the maximum."""
+        plain = {line.item.code: (line.whole or Fraction(0)) if of_most else line.part for line in counted}
         if self.total is Total.PERCENT:
-            most = sum((self._weight(line.item) * Fraction(line.most or 0) for line in counted), Fraction(0))
+            most = sum((line.whole or Fraction(0) for line in counted), Fraction(0))
             return {code: HUNDRED * part / most for code, part in plain.items()} if most else {}
         if self.total is Total.SECTIONS:
             return self._shares_of_sections(counted, plain)
         return plain
 
-    def _shares_of_sections(self, counted: list[Line], plain: dict[str, Fraction]) -> dict[str, Fraction]:
+    def _shares_of_sections(self, counted: Sequence[Line], plain: dict[str, Fraction]) -> dict[str, Fraction]:
         weights: dict[str, Fraction] = {}
         for line in counted:
             weights[line.item.section] = weights.get(line.item.section, Fraction(0)) + Fraction(line.item.weight)
@@ -260,26 +294,19 @@ class Scheme:
             if weights[line.item.section] and whole
         }
 
-    def _most(self, lines: list[Line]) -> Fraction | None:
-        counted = [line for line in lines if line.is_counted]
-        if not counted or any(line.most is None for line in counted):
+    def _most(self, counted: Sequence[Line]) -> Fraction | None:
+        if not counted or any(line.whole is None for line in counted):
             return None
         if self.total is Total.PERCENT:
             return HUNDRED
-        return sum(self._shares(lines, "most").values(), Fraction(0))
+        return sum(self._shares(counted, of_most=True).values(), Fraction(0))
 
-    def _with_contribution(self, line: Line, shares: Mapping[str, Fraction]) -> Line:
-        if line.item.code not in shares or not line.is_counted:
-            return line
-        exact = shares[line.item.code]
-        contribution = rounded(exact, self.digits, self.mode) if self.rounds_parts else rounded(exact)
-        return replace(line, contribution=contribution)
-
-    def _subtotal(self, section: Section, lines: list[Line]) -> Subtotal:
+    def subtotal(self, section: Section, lines: Iterable[Line]) -> Subtotal:
+        """The mean or the sum of a section, as the total of the scheme is made."""
         own = [line for line in lines if line.item.section == section.code and line.is_counted]
-        points = sum((self._weight(line.item) * Fraction(line.points or 0) for line in own), Fraction(0))
-        most = sum((self._weight(line.item) * Fraction(line.most or 0) for line in own), Fraction(0))
-        has_ceiling = bool(own) and all(line.most is not None for line in own)
+        points = sum((line.part for line in own), Fraction(0))
+        most = sum((line.whole or Fraction(0) for line in own), Fraction(0))
+        has_ceiling = bool(own) and all(line.whole is not None for line in own)
         percent = rounded(HUNDRED * points / most, 2, self.mode) if has_ceiling and most else None
         if self.total is Total.SECTIONS:
             weight = sum((Fraction(line.item.weight) for line in own), Fraction(0))

@@ -1,14 +1,15 @@
 import django_filters as filters
 
-from leadership.core.filters import Search, choice, truth
+from leadership.core.filters import Search, among, choice
 
+from .. import places
 from ..models import Attestation, Award, Education, ProfessionalContestEntry, Training
 
 NAME = ("person__last_name", "person__first_name", "person__patronymic")
 
 
 def heading() -> filters.ChoiceFilter:
-    return truth("Руководит школой", "да", "нет", field_name="school_name")
+    return among("Руководит школой", "да", "нет", places.heading, of="person")
 
 
 class TrainingFilter(filters.FilterSet):

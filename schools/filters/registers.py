@@ -2,15 +2,15 @@ from functools import reduce
 from operator import or_
 
 import django_filters as filters
-from django.db.models import Q
 from django.http import QueryDict
 
-from leadership.core.filters import Chosen, Search, choice, truth
+from leadership.core.filters import Chosen, Search, among, choice, truth
 
-from .. import access
+from .. import access, places
 from ..models import (
     OPEN_STATES,
     TERM_WARNING,
+    Appointment,
     Contest,
     ContestEntry,
     InnovationParticipation,
@@ -24,13 +24,14 @@ from ..models import (
     TransitionProgramme,
     VacancySign,
 )
+from ..models.demands import DEMANDS
 from ..school_year import said_year, school_year_of
 
 
 class SchoolFilter(filters.FilterSet):
     q = Search("short_name", "name", "locality")
     kind = choice(SchoolKind.choices, "Вид")
-    head = truth("Руководитель", "есть", "нет", field_name="head_id")
+    head = among("Руководитель", "есть", "нет", places.headed)
 
     class Meta:
         model = School
@@ -54,26 +55,20 @@ class SchoolYearFilter(filters.FilterSet):
         chosen = QueryDict(mutable=True) if data is None else data.copy()
         chosen.setdefault("year", str(usual))
         super().__init__(chosen, queryset, request=request, **kwargs)
-        years = {usual, *queryset.order_by().values_list("year", flat=True).distinct()}
+        years = {usual, *queryset.known_years(usual)}
         self.filters["year"].extra["choices"] = [(str(year), said_year(year)) for year in sorted(years, reverse=True)]
 
 
-#: What the heads who demand attention are chosen by: the word of the address, of the form, the annotation.
-ATTENTION = (
-    ("contract", "договор", "is_contract_due"),
-    ("attestation", "аттестация", "is_attestation_due"),
-    ("training", "обучение", "is_training_due"),
-)
+#: What the heads who demand attention are chosen by.
+ATTENTION = (("any", "что угодно"), ("contract", "договор"), ("attestation", "аттестация"), ("training", "обучение"))
 
 
 class HeadFilter(filters.FilterSet):
-    q = Search("name_then", "last_name", "school_name", "other_school_name", label="Фамилия или школа")
-    post = choice((("director", "директор"), ("acting_director", "исполняющий обязанности")), "Должность")
-    attention = choice(
-        (("any", "что угодно"), *((name, label) for name, label, _ in ATTENTION)),
-        "Требует внимания",
-        method="filter_attention",
+    q = Search(places.named_then, "last_name", places.heading_school_named, label="Фамилия или школа")
+    post = choice(
+        (("director", "директор"), ("acting_director", "исполняющий обязанности")), "Должность", method="filter_post"
     )
+    attention = choice(ATTENTION, "Требует внимания", method="filter_attention")
 
     class Meta:
         model = Person
@@ -85,14 +80,18 @@ class HeadFilter(filters.FilterSet):
         if not access.sees_careers(self.request.user):
             del self.filters["attention"]
 
+    def filter_post(self, queryset, name, value):
+        first = Appointment.objects.first_headships(self.request.as_of).filter(post=value)
+        return queryset.filter(pk__in=first.values("person"))
+
     def filter_attention(self, queryset, name, value):
-        asked = [Q(**{flag: True}) for code, _, flag in ATTENTION if value in ("any", code)]
+        asked = [demand(self.request.as_of) for code, demand in DEMANDS.items() if value in ("any", code)]
         return queryset.filter(reduce(or_, asked))
 
 
 class PersonFilter(filters.FilterSet):
     q = Search("last_name", "first_name", "patronymic", label="Фамилия, имя")
-    heading = truth("Руководит школой", "да", "нет", field_name="school_id")
+    heading = among("Руководит школой", "да", "нет", places.heading)
     consent = choice((("given", "есть"), ("none", "нет"), ("withdrawn", "отозвано")), "Согласие", method="by_consent")
 
     class Meta:
@@ -159,7 +158,7 @@ class ReserveStateFilter(filters.ChoiceFilter):
     def filter(self, queryset, value):
         if value == self.ALL:
             return queryset
-        return queryset.filter(state=value) if value else queryset.filter(state__in=OPEN_STATES)
+        return queryset.standing(self.parent.request.as_of, *([value] if value else OPEN_STATES))
 
 
 class AlwaysBound(filters.FilterSet):
@@ -170,7 +169,10 @@ class AlwaysBound(filters.FilterSet):
 
 
 class ReserveFilter(AlwaysBound):
-    q = Search("person__last_name", "person__first_name", "person__patronymic", "held_school", label="Человек, школа")
+    q = Search(
+        "person__last_name", "person__first_name", "person__patronymic", places.working_in_school_named,
+        label="Человек, школа",
+    )  # fmt: skip
     state = ReserveStateFilter()
     school = Search("target_school__short_name", label="Целевая школа")
     warning = choice(
@@ -210,7 +212,7 @@ class VacancySignFilter(filters.ChoiceFilter):
 
 
 class VacancyFilter(AlwaysBound):
-    q = Search("short_name", "name", "head_name", label="Школа, руководитель")
+    q = Search("short_name", "name", places.school_headed_by, label="Школа, руководитель")
     sign = VacancySignFilter()
 
     class Meta:

@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from leadership.core.forms import DayField, RecordForm
+from leadership.core.spreadsheets.cells import sameness
 
 from .. import actions
+from ..imports.matching import is_slip
 from ..models import (
     Appointment,
     Consent,
@@ -22,7 +24,10 @@ AHEAD = timedelta(days=60)
 
 
 class PersonForm(DistrictForm):
-    """A namesake is shown once and accepted on the second press: two people may share a name."""
+    """A namesake is shown once and accepted on the second press: two people may share a name.
+
+    So is another surname without a day: a slip is corrected, a surname that changed stays in papers of the past.
+    """
 
     happened = ("born_on", "renamed_on", "works_since", "teaches_since", "manages_since")
     named_by = ("last_name", "first_name", "patronymic")
@@ -34,6 +39,9 @@ class PersonForm(DistrictForm):
         "пусто – исправлена описка",
     )
 
+    slip_checked = forms.BooleanField(
+        label="Это исправление ошибки: прежняя фамилия не нужна и в документах прошлых лет", required=False
+    )
     same_person_checked = forms.BooleanField(label="Это другой человек, не тот, что уже в реестре", required=False)
 
     class Meta(RecordForm.Meta):
@@ -48,11 +56,20 @@ class PersonForm(DistrictForm):
         self.former_name = {name: getattr(self.instance, name) for name in self.named_by}
         if self.instance._state.adding:
             del self.fields["renamed_on"]
+        if not self._is_another_surname():
+            del self.fields["slip_checked"]
         if not self._is_named_anew() or not self._namesakes():
             del self.fields["same_person_checked"]
 
     def _is_named_anew(self) -> bool:
         return self.is_bound and (self.instance._state.adding or not set(self.named_by).isdisjoint(self.changed_data))
+
+    def _is_another_surname(self) -> bool:
+        """More than a letter has changed, and since when is not said."""
+        if not self.is_bound or self.instance._state.adding or self.data.get(self.add_prefix("renamed_on")):
+            return False
+        former, typed = self.former_name["last_name"], self.data.get(self.add_prefix("last_name")) or ""
+        return not is_slip(sameness(former), sameness(typed), or_same=True)
 
     def _namesakes(self) -> Any:
         typed = [(self.data.get(self.add_prefix(name)) or "").strip() for name in self.named_by]
@@ -68,6 +85,10 @@ class PersonForm(DistrictForm):
             raise ValidationError(
                 f"В реестре уже есть {self._namesakes().first()}. Если это тот же человек, дополните его карточку; "
                 "если другой – отметьте это и сохраните."
+            )
+        if "slip_checked" in self.fields and not cleaned.get("slip_checked"):
+            self.add_error(
+                "renamed_on", "С какого дня новая фамилия? Если прежняя была ошибкой, отметьте это и сохраните."
             )
         if cleaned.get("renamed_on"):
             self._check_the_change(cleaned["renamed_on"])

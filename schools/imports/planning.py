@@ -90,7 +90,9 @@ class Planner:
         known = draft.person.name if draft.person else None
         parts = [str(known or cells.get("name") or cells.get("short_name") or "")]
         parts.append(self.stock.schools.said(cells["school"]) if "school" in cells else "")
-        parts.extend(str(cells[name]) for name in ("title", "year") if name in cells)
+        parts.extend(
+            self.words.of(self.register.column(name), cells[name]) for name in ("title", "year") if name in cells
+        )
         return ", ".join(filter(None, parts))
 
     def _says_nothing_new(self, draft: Draft, records: dict[int, list[Any]]) -> Attempt | None:
@@ -177,7 +179,7 @@ class Planner:
         if record is None:
             self._stand_in(values)
             attempt.is_new = True
-        elif values and (locked := register.locked(record)):
+        elif values and (locked := register.locked(record, values)):
             attempt.faults.append(Fault(locked))
             return
         if values or record is None:
@@ -198,14 +200,17 @@ class Planner:
             attempt.appointment = whole
 
     def _try_step(self, attempt: Attempt, record: Any) -> None:
-        """The inclusion an entry of the reserve begins with."""
+        """The inclusion an entry of the reserve begins with; of a candidate a row may say nothing about it."""
         step = record.included_id if record is not None else None
         values = self._differing(attempt, self.register.of(Of.STEP), record, is_new=step is None)
-        if step is None:
+        if record is not None and not values:
+            return
+        if record is not None and (locked := self.register.locked(record, values)):
+            attempt.faults.append(Fault(locked))
+        elif step is None:
             values["state"] = ReserveState.INCLUDED
             self._check(attempt, ReserveStep(**values), STEP)
-        if step is None or values:
-            attempt.deeds.append(Deed(STEP, step, values | ({"entry_id": record.pk} if record is not None else {})))
+        attempt.deeds.append(Deed(STEP, step, values | ({"entry_id": record.pk} if record is not None else {})))
 
     def _meant(self, draft: Draft, records: list[Any]) -> Any:
         register = self.register
@@ -244,10 +249,13 @@ class Planner:
             value = attempt.draft.cells[column.field]
             attempt.compared += column.field != "born_on"
             old = None if is_new else getattr(present, column.present)
-            if is_new or not self.words.is_same(column, old, value):
+            if is_new or not (self.words.is_same(column, old, value) or self._stood(column, present, value)):
                 values[column.attribute] = value
                 attempt.changes.append(Change(column.title, self.words.of(column, old), self.words.of(column, value)))
         return values
+
+    def _stood(self, column: Column, present: Any, value: Any) -> bool:
+        return bool(column.stood_as) and self.words.is_same(column, getattr(present, column.stood_as), value)
 
     # Rules
 

@@ -49,6 +49,7 @@ class Column:
     happened: bool = False  # a day ahead is a slip
     tail: str = ""  # the field of what follows a comma: «директор, Крестинская СШ»
     shown_as: str = ""  # the attribute that holds the present value, where it is not the field itself
+    stood_as: str = ""  # the attribute that holds the value of before: a list of a past day shows it
     example: str = ""
     note: str = ""
 
@@ -85,8 +86,8 @@ class Register:
     records: Callable[[], Any] | None = None
     choose: Callable[[Sequence[Any], Mapping[str, Any]], Any] | None = None
     clean: Callable[[Any], None] | None = None
-    #: Why a record is not changed by a workbook; nothing for the others.
-    locked: Callable[[Any], str] = lambda record: ""
+    #: Why these values of a record are not changed by a workbook; nothing for the others.
+    locked: Callable[[Any, Mapping[str, Any]], str] = lambda record, values: ""
     heads_schools: bool = False
     #: Fields a new record must have, and fields that stand in for them where they are empty.
     stand_in: Mapping[str, str] = field(default_factory=dict)

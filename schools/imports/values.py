@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from leadership.core import russian
-from leadership.core.dates import NotADay, parse_day
+from leadership.core.dates import NotADay, day_of_serial, parse_day
 from leadership.core.spreadsheets.cells import clean, cyrillic, sameness
 
 from .register import Column, Kind
@@ -19,6 +19,8 @@ _MONTHS = {word: number for number, pair in enumerate(russian._MONTHS, 1) for wo
 _IN_WORDS = re.compile(r"(\d{1,2})\s+([а-яё]+)\s+(\d{4})")
 _NUMBERED = re.compile(r"^(\d{1,2})[./,-](\d{1,2})[./,-](\d{2}|\d{4})$")
 _YEAR = re.compile(r"^(\d{4})(?:\s*[/–-]\s*(\d{2}|\d{4}))?$")
+#: Days since 1927: a shorter number is a year, or a slip.
+_SERIAL = re.compile(r"\d{5}")
 _WHOLE = re.compile(r"(-?\d{1,12})(?:[.,]0+)?")
 _INITIALS = re.compile(r"^[А-ЯЁA-Z]\.?(-[А-ЯЁA-Z]\.?)?$", re.IGNORECASE)
 
@@ -114,7 +116,9 @@ def truth(text: str) -> bool:
 def day(value: Any) -> date:
     if isinstance(value, date):
         return value
-    text = re.sub(r"\s*(г\.?|года)$", "", said(value).casefold().partition(", ")[0])
+    if _SERIAL.fullmatch(said(value)):
+        return _day_of_serial(int(value))
+    text = re.sub(r"\s*(г\.?|года|00:00(:00)?)$", "", said(value).casefold().partition(", ")[0])
     numbered, in_words = _NUMBERED.match(text), _IN_WORDS.fullmatch(text)
     if numbered:
         if len(numbered[3]) == 2:
@@ -124,6 +128,14 @@ def day(value: Any) -> date:
         text = f"{in_words[1]}.{_MONTHS[in_words[2]]}.{in_words[3]}"
     try:
         return parse_day(text)
+    except NotADay as fault:
+        raise NotUnderstood(str(fault)) from None
+
+
+def _day_of_serial(serial: int) -> date:
+    """A cell that was never told it holds a day."""
+    try:
+        return day_of_serial(serial)
     except NotADay as fault:
         raise NotUnderstood(str(fault)) from None
 

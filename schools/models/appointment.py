@@ -3,7 +3,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from leadership.core import russian
 from leadership.core.dates import whole_years
@@ -46,6 +46,30 @@ class AppointmentQuerySet(PeriodQuerySet):
     def of_open_general_schools(self, day: date) -> Self:
         return self.filter(open_on(day, "school__"), school__kind__in=GENERAL_SCHOOLS)
 
+    def headships(self, day: date) -> Self:
+        """Who heads a general school that exists on the day."""
+        return self.heads().of_open_general_schools(day).as_of(day)
+
+    def first_headships(self, day: date) -> Self:
+        """Of the schools one heads on the day the first: headed the longest."""
+        held = self.headships(day).order_by()
+        sooner = Q(started_on__lt=OuterRef("started_on")) | Q(started_on=OuterRef("started_on"), pk__lt=OuterRef("pk"))
+        return held.exclude(Exists(held.filter(sooner, person=OuterRef("person"))))
+
+    def by_importance(self) -> Self:
+        """Annotates `place` among the posts of one person: heading a school comes before teaching in it."""
+        leading = Case(When(post__in=HEAD_POSTS, then=0), When(post=Post.DEPUTY, then=1), default=2)
+        return self.annotate(place=leading)
+
+    def held_first(self, day: date) -> Self:
+        """Of the posts one holds on the day the first: the most important, of those the latest."""
+        held = self.as_of(day).by_importance().order_by()
+        before = Q(place__lt=OuterRef("place")) | Q(
+            Q(started_on__gt=OuterRef("started_on")) | Q(started_on=OuterRef("started_on"), pk__gt=OuterRef("pk")),
+            place=OuterRef("place"),
+        )
+        return held.exclude(Exists(held.filter(before, person=OuterRef("person"))))
+
 
 class Appointment(Period, Recorded):
     """Somebody in a post at a school, from one day to another, by an order."""
@@ -67,6 +91,20 @@ class Appointment(Period, Recorded):
         verbose_name = "назначение"
         verbose_name_plural = "назначения"
         ordering = ["-started_on", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["person", "started_on"],
+                include=["school", "post", "ended_on", "contract_ends_on"],
+                condition=Q(post__in=HEAD_POSTS),
+                name="schools_heads_of_schools",
+            ),
+            models.Index(
+                fields=["school", "started_on"],
+                include=["person", "post", "ended_on", "contract_ends_on"],
+                condition=Q(post__in=HEAD_POSTS),
+                name="schools_schools_with_heads",
+            ),
+        ]
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(

@@ -126,6 +126,7 @@ class Training(OfPerson):
         verbose_name = "обучение (ДПО)"
         verbose_name_plural = "обучение (ДПО)"
         ordering = ["-completed_on", "-pk"]
+        indexes = [models.Index(fields=["-completed_on", "-id"], name="schools_training_by_day")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(started_on=None) | Q(completed_on__gte=models.F("started_on")),

@@ -144,6 +144,7 @@ class ContestEntry(Recorded):
         verbose_name = "участие в конкурсе"
         verbose_name_plural = "участие в конкурсах"
         ordering = ["-entered_on", "-pk"]
+        indexes = [models.Index(fields=["-entered_on", "-id"], name="schools_contest_entry_by_day")]
         constraints = [
             models.UniqueConstraint(
                 fields=["contest", "school"],

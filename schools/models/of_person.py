@@ -15,6 +15,5 @@ class OfPersonQuerySet(models.QuerySet):
 
     def with_school(self, day: date) -> Self:
         """Annotates `school_name` of the school the person heads on the day."""
-        heading = Appointment.objects.heads().of_open_general_schools(day).as_of(day)
-        schools = heading.filter(person=OuterRef("person")).order_by("started_on", "pk")
+        schools = Appointment.objects.headships(day).filter(person=OuterRef("person")).order_by("started_on", "pk")
         return self.annotate(school_name=Subquery(schools.values("school__short_name")[:1]))

@@ -55,8 +55,9 @@ class PersonQuerySet(ByName):
 
     def heading(self, day: date, municipality: int | None = None) -> Self:
         """Heads of general schools that exist on the day, each person once; of one district, if it is named."""
-        headed = _heading(day)
-        return self.filter(Exists(headed.filter(school__municipality=municipality) if municipality else headed))
+        headed = Appointment.objects.headships(day)
+        headed = headed.filter(school__municipality=municipality) if municipality else headed
+        return self.filter(pk__in=headed.values("person"))
 
     def with_school(self, day: date) -> Self:
         """Annotates `school_id`, `school_name`, `post`, `headed_since` of the school headed on the day."""
@@ -72,22 +73,25 @@ class PersonQuerySet(ByName):
     def with_headships(self, day: date, among: models.QuerySet | None = None) -> Self:
         """Adds `headships`, the longer first: who heads two schools is one person with two of them.
 
-        Annotates `other_school_name`, to look the second up by. `among` gives the appointments annotations.
+        `among` gives the appointments annotations.
         """
-        held = _headships(day, among).select_related("school").order_by("started_on", "pk")
-        second = _heading(day).order_by("started_on", "pk").values("school__short_name")[1:2]
-        return self.annotate(other_school_name=Subquery(second)).prefetch_related(
-            Prefetch("appointments", queryset=held, to_attr="headships")
-        )
+        appointments = Appointment.objects.all() if among is None else among
+        held = appointments.headships(day).select_related("school").order_by("started_on", "pk")
+        return self.prefetch_related(Prefetch("appointments", queryset=held, to_attr="headships"))
 
     def with_name(self, day: date) -> Self:
         """Annotates `name_then`: the full name borne on the day."""
         return self.annotate(name_then=name_on(day))
 
+    def by_name(self, day: date) -> Self:
+        """In the order of `name_then`; where nobody was renamed since, as the index of names stands."""
+        is_renamed = FormerName.objects.filter(changed_on__gt=day).exists()
+        return self.order_by(*(("name_then", "pk") if is_renamed else Person._meta.ordering))
+
     def by_consent(self, state: str, day: date) -> Self:
         """Whose consent to processing is «given» on the day, «withdrawn» by it, or «none» was ever given."""
-        consents = Consent.objects.filter(person=OuterRef("pk"), kind=Consent.Kind.PROCESSING, given_on__lte=day)
-        in_force, ever = Exists(consents.in_force(day)), Exists(consents)
+        consents = Consent.objects.filter(kind=Consent.Kind.PROCESSING, given_on__lte=day)
+        in_force, ever = (Q(pk__in=some.values("person")) for some in (consents.in_force(day), consents))
         if state == "given":
             return self.filter(in_force)
         return self.filter(ever & ~in_force) if state == "withdrawn" else self.filter(~ever)
@@ -123,13 +127,8 @@ class PersonQuerySet(ByName):
         )
 
 
-def _headships(day: date, among: models.QuerySet | None = None) -> models.QuerySet:
-    appointments = Appointment.objects.all() if among is None else among
-    return appointments.heads().of_open_general_schools(day).as_of(day)
-
-
 def _heading(day: date) -> models.QuerySet:
-    return _headships(day).filter(person=OuterRef("pk"))
+    return Appointment.objects.headships(day).filter(person=OuterRef("pk"))
 
 
 def _whether(condition: Q) -> Case:
@@ -161,6 +160,11 @@ class Person(Recorded):
         verbose_name = "человек"
         verbose_name_plural = "люди"
         ordering = ["last_name", "first_name", "patronymic", "pk"]
+        indexes = [
+            models.Index(
+                fields=["municipality", "last_name", "first_name", "patronymic", "id"], name="schools_person_by_name"
+            )
+        ]
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.last_name, self.first_name, self.patronymic)))
@@ -184,6 +188,11 @@ class Person(Recorded):
         """Namesakes differ by the year of birth and the school headed; reads `with_school`."""
         born = f"{self.born_on.year} г. р." if self.born_on else ""
         return ", ".join(filter(None, (str(self), born, self.school_name)))
+
+    @property
+    def headed_schools(self) -> str:
+        """«Красовская СШ; Маяковская СШ»: all that are headed on the day; reads `with_headships`."""
+        return "; ".join(str(held.school) for held in self.headships)
 
     @property
     def signed(self) -> str:

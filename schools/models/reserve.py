@@ -1,19 +1,21 @@
 """Резерв управленческих кадров: who is being prepared for which post, by which orders."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from leadership.core import russian
 from leadership.core.history import Recorded
+from leadership.core.latest import latest
 
-from .appointment import HEAD_POSTS, Appointment, Post
+from .appointment import Appointment, Post
 from .of_person import OfPersonQuerySet
+from .person import name_on
 from .reserve_states import IN_RESERVE, NEXT_STATES, OPEN_STATES, TARGET_POSTS, TERM_WARNING, ReserveState
 
 
@@ -41,10 +43,14 @@ class ReserveEntryQuerySet(OfPersonQuerySet):
             ),
         )  # fmt: skip
 
+    def with_name(self, day: date) -> Self:
+        """Annotates `name_then`: the full name borne on the day."""
+        return self.annotate(name_then=name_on(day, "person__"))
+
     def with_post(self, day: date) -> Self:
         """Annotates `held_post`, `held_school`, `held_school_id` of the day: heading a school before teaching in it."""
-        leading = Case(When(post__in=HEAD_POSTS, then=0), When(post=Post.DEPUTY, then=1), default=2)
-        held = Appointment.objects.as_of(day).filter(person=OuterRef("person")).order_by(leading, "-started_on", "-pk")
+        held = Appointment.objects.as_of(day).by_importance().filter(person=OuterRef("person"))
+        held = held.order_by("place", "-started_on", "-pk")
         return self.annotate(
             held_post=Subquery(held.values("post")[:1]),
             held_school=Subquery(held.values("school__short_name")[:1]),
@@ -60,13 +66,18 @@ class ReserveEntryQuerySet(OfPersonQuerySet):
 
     def known_by(self, day: date) -> Self:
         """Entries begun by the day."""
-        return self.filter(Exists(ReserveStep.objects.filter(entry=OuterRef("pk"), taken_on__lte=day)))
+        return self.filter(pk__in=ReserveStep.objects.filter(taken_on__lte=day).order_by().values("entry"))
+
+    def standing(self, day: date, *states: str) -> Self:
+        """Entries that are in one of the states on the day."""
+        last = latest(ReserveStep.objects.filter(taken_on__lte=day), of="entry", by="taken_on")
+        return self.filter(pk__in=last.filter(state__in=states).values("entry"))
 
     def in_reserve(self, day: date) -> Self:
-        return self.with_state(day).filter(state__in=IN_RESERVE)
+        return self.with_state(day).standing(day, *IN_RESERVE)
 
     def open_on(self, day: date) -> Self:
-        return self.with_state(day).filter(state__in=OPEN_STATES)
+        return self.with_state(day).standing(day, *OPEN_STATES)
 
     def unfinished(self) -> Self:
         """Entries whose last step, whatever its day, leaves them open; one without steps has yet to begin."""
@@ -75,18 +86,28 @@ class ReserveEntryQuerySet(OfPersonQuerySet):
 
     def term_ending(self, day: date, within: timedelta = TERM_WARNING) -> Self:
         """In the reserve on the day, with a term that ends on it or within so many days after."""
-        return self.in_reserve(day).with_terms(day).filter(term_on__range=(day, day + within))
+        return self.in_reserve(day).with_terms(day).filter(_set_to("term_ends_on", day, range=(day, day + within)))
 
     def calling(self, day: date) -> Self:
         """In the reserve, with a term that is over or soon will be, or a review that was missed."""
-        return self.in_reserve(day).with_terms(day).filter(Q(term_on__lte=day + TERM_WARNING) | Q(review_on__lt=day))
+        ending = _set_to("term_ends_on", day, lte=day + TERM_WARNING)
+        return self.in_reserve(day).with_terms(day).filter(ending | _set_to("next_review_on", day, lt=day))
 
     def term_over(self, day: date) -> Self:
         """Still in the reserve though the term is over: nobody leaves without an order."""
-        return self.in_reserve(day).with_terms(day).filter(term_on__lt=day)
+        return self.in_reserve(day).with_terms(day).filter(_set_to("term_ends_on", day, lt=day))
 
     def review_overdue(self, day: date) -> Self:
-        return self.in_reserve(day).with_terms(day).filter(review_on__lt=day)
+        return self.in_reserve(day).with_terms(day).filter(_set_to("next_review_on", day, lt=day))
+
+
+def _set_to(field: str, day: date, **compared: Any) -> Q:
+    """The term or the review that holds on the day, by the latest review that set one, or else by the inclusion."""
+    name, value = next(iter(compared.items()))
+    met = Q(**{f"{field}__{name}": value})
+    reviews = ReserveReview.objects.filter(held_on__lte=day).exclude(**{field: None})
+    changed = latest(reviews, of="entry", by="held_on").filter(met)
+    return Q(pk__in=changed.values("entry")) | met & ~Q(pk__in=reviews.order_by().values("entry"))
 
 
 class ReserveEntry(Recorded):

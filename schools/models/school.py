@@ -1,6 +1,4 @@
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -72,9 +70,7 @@ class SchoolQuerySet(ByName):
 
     def vacancy_near(self, day: date, *signs: VacancySign) -> Self:
         """Schools whose post of a head may soon be free, by any of the signs or by the named ones."""
-        met = vacancy.conditions(day)
-        wanted = [met[VacancySign(sign)] for sign in signs or met]
-        return self.with_head(day).with_head_terms(day).filter(reduce(or_, wanted))
+        return self.filter(vacancy.near(day, *(signs or VacancySign)))
 
 
 class School(Recorded):
@@ -98,6 +94,7 @@ class School(Recorded):
         verbose_name = "школа"
         verbose_name_plural = "школы"
         ordering = ["short_name", "pk"]
+        indexes = [models.Index(fields=["municipality", "short_name", "id"], name="schools_school_by_name")]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "name"], name="schools_school_name_once_in_a_district"),
             models.CheckConstraint(

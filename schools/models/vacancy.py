@@ -1,13 +1,16 @@
 """Where the post of a head may soon be free."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Q
 
 from leadership.core.dates import whole_years, years_from
+from leadership.core.latest import latest
 
-from .appointment import Post
+from .appointment import Appointment, Post
 
 #: The department's own threshold, no rule of law: from this age on a successor is looked for.
 SUCCESSOR_FROM_AGE = 60
@@ -22,14 +25,18 @@ class VacancySign(models.TextChoices):
     AGE = "age", f"руководителю {SUCCESSOR_FROM_AGE} лет или больше"
 
 
-def conditions(day: date) -> dict[VacancySign, Q]:
-    """Each sign as a condition on schools taken with `with_head` and `with_head_terms` of the day."""
-    return {
-        VacancySign.NO_HEAD: Q(head_id=None),
-        VacancySign.ACTING: Q(head_post=Post.ACTING_DIRECTOR),
-        VacancySign.CONTRACT: Q(head_contract_ends_on__lte=years_from(day, CONTRACT_WITHIN_YEARS)),
-        VacancySign.AGE: Q(head_born_on__lte=years_from(day, -SUCCESSOR_FROM_AGE)),
+def near(day: date, *signs: VacancySign) -> Q:
+    """Schools that show any of the signs, as a condition: those without a head, and those whose head shows one."""
+    heads = Appointment.objects.heads().as_of(day).order_by()
+    of_a_head = {
+        VacancySign.ACTING: Q(post=Post.ACTING_DIRECTOR),
+        VacancySign.CONTRACT: Q(contract_ends_on__lte=years_from(day, CONTRACT_WITHIN_YEARS)),
+        VacancySign.AGE: Q(person__born_on__lte=years_from(day, -SUCCESSOR_FROM_AGE)),
     }
+    found = ~Q(pk__in=heads.values("school")) if VacancySign.NO_HEAD in signs else Q()
+    if shown := [condition for sign, condition in of_a_head.items() if sign in signs]:
+        found |= Q(pk__in=latest(heads, of="school", by="started_on").filter(reduce(or_, shown)).values("school"))
+    return found
 
 
 def in_words(

@@ -4,7 +4,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 
 from leadership.core.history import Recorded
@@ -12,6 +12,7 @@ from leadership.core.history import Recorded
 from ..school_year import said_year, school_year_of, suggested_group
 from .account import DEPARTMENT, Role
 from .kind import SchoolKind
+from .municipality import Municipality
 from .school import School
 
 
@@ -25,6 +26,14 @@ class SchoolYearQuerySet(models.QuerySet):
     def known_by(self, day: date) -> Self:
         """School years that have begun by the day."""
         return self.filter(year__lte=school_year_of(day))
+
+    def known_years(self, last: int) -> list[int]:
+        """The years up to `last` there are figures of; each is looked for by the index, none is read through."""
+        first = self.order_by("year").values_list("year", flat=True).first()
+        years = range(first, last + 1) if first else ()
+        known = {str(year): Exists(self.order_by().filter(year=year)) for year in years}
+        held = Municipality.objects.order_by("pk").values(**known).first() if known else {}
+        return [year for year in years if held[str(year)]]
 
 
 class SchoolYear(Recorded):
@@ -52,6 +61,7 @@ class SchoolYear(Recorded):
         verbose_name = "показатели школы за год"
         verbose_name_plural = "показатели школ по годам"
         ordering = ["-year", "school__short_name", "pk"]
+        indexes = [models.Index(fields=["year", "school"], name="schools_year_of_schools")]
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "year"],

@@ -1,7 +1,7 @@
 """The papers of the reserve: who is in it, and the figures of a day with the movement of its year."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q
@@ -13,7 +13,17 @@ from leadership.core.papers.registry import PaperContext, paper
 
 from .. import access
 from ..bands import AGES, EXPERIENCE, tally
-from ..models import IN_RESERVE, TARGET_POSTS, Education, Post, ReserveEntry, ReserveState, ReserveStep
+from ..models import (
+    IN_RESERVE,
+    TARGET_POSTS,
+    Education,
+    Person,
+    Post,
+    ReserveEntry,
+    ReserveState,
+    ReserveStep,
+    Training,
+)
 from ..models.reserve import ReserveEntryQuerySet
 from .common import author_of, head_of
 
@@ -27,21 +37,23 @@ def _years(since: date | None, day: date) -> int | None:
 
 
 @paper(
-    "reserve", title="Список резерва управленческих кадров", allowed=access.plans_replacements,
+    "reserve", title="Список резерва управленческих кадров", allowed=access.plans_replacements, names_people=True,
     description="Кто состоит в резерве на дату: образование, стаж, должность, на какую готовится, по какому приказу",
 )  # fmt: skip
 def reserve(context: PaperContext) -> Report:
     municipality, day = context.municipality, context.as_of
     learned = Education.objects.filter(Q(graduated_in=None) | Q(graduated_in__lte=day.year))
+    trained = Training.objects.completed_by(day).filter(is_management=True)
     entries = (
-        _of(context, day).with_post(day).select_related("person", "target_school")
+        _of(context, day).with_post(day).with_name(day).select_related("person", "target_school")
         .prefetch_related(Prefetch("person__educations", learned, to_attr="educations_of_the_day"))
+        .prefetch_related(Prefetch("person__trainings", trained, to_attr="management_of_the_day"))
     )  # fmt: skip
     columns = (
         Column("№", 4, Kind.CENTRE),
         Column("Фамилия, имя, отчество", 13),
         Column("Возраст", 7, Kind.NUMBER),
-        Column("Образование, специальность", 16),
+        Column("Образование, специальность; ДПО по управлению", 16),
         Column("Текущая должность, ОО", 13),
         Column("пед.", 5, Kind.NUMBER, group="Стаж, полных лет"),
         Column("рук.", 5, Kind.NUMBER, group="Стаж, полных лет"),
@@ -69,9 +81,9 @@ def _row(entry: ReserveEntry, day: date) -> tuple:
     person = entry.person
     held = f"{Post(entry.held_post).label}, {entry.held_school}" if entry.held_post else None
     return (
-        str(person),
+        entry.name_then,
         _years(person.born_on, day),
-        "\n".join(_learned(one) for one in person.educations_of_the_day) or None,
+        "\n".join(_education(person)) or None,
         held,
         _years(person.teaches_since, day),
         _years(person.manages_since, day),
@@ -80,6 +92,12 @@ def _row(entry: ReserveEntry, day: date) -> tuple:
         entry.recommended_by or None,
         entry.state_in_words,
     )
+
+
+def _education(person: Person) -> Iterator[str]:
+    yield from map(_learned, person.educations_of_the_day)
+    for training in person.management_of_the_day:
+        yield f"ДПО: {training.title}, {training.completed_on.year}"
 
 
 def _learned(education: Education) -> str:

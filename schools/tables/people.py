@@ -17,7 +17,7 @@ from ..models import (
 
 
 class HeadTable(RecordTable):
-    last_name = tables.Column("Руководитель", linkify=True, order_by=("name_then", "pk"))
+    last_name = tables.Column("Руководитель", linkify=True)
     school_name = tables.Column("Школа")
     post = tables.Column("Должность")
     headed_since = DayColumn(verbose_name="Назначен")
@@ -34,6 +34,10 @@ class HeadTable(RecordTable):
         """Attestation and training are not for everybody who reads the list."""
         super().__init__(*args, exclude=() if sees_careers else ("attention",), **kwargs)
         self.day = day
+
+    def order_last_name(self, queryset, is_descending):
+        named = queryset.by_name(self.day)
+        return (named.reverse() if is_descending else named), True
 
     def render_attention(self, record):
         return format_html_join(
@@ -52,7 +56,7 @@ class HeadTable(RecordTable):
         return format_html_join(mark_safe("<br>"), "{}", ((_school_of(held),) for held in record.headships))
 
     def value_school_name(self, record):
-        return "; ".join(str(held.school) for held in record.headships)
+        return record.headed_schools
 
     def render_post(self, value):
         return Post(value).label
@@ -79,6 +83,9 @@ class PersonTable(RecordTable):
 
     def render_last_name(self, record):
         return str(record)
+
+    def render_school_name(self, record):
+        return record.headed_schools
 
 
 class MembershipTable(RecordTable):

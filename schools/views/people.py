@@ -10,7 +10,7 @@ from leadership.core.records import RecordKind
 from .. import access, actions, attention, card
 from ..filters import HeadFilter, PersonFilter
 from ..forms import AppointmentForm, PersonForm
-from ..models import Appointment, Person
+from ..models import OPEN_STATES, Appointment, Person, Role
 from ..service import years_on
 from ..tables import HeadTable, PersonTable
 
@@ -32,7 +32,7 @@ class Heads(ListPage):
 
     def rows(self, user, as_of):
         seen = Person.objects.visible_to(user).heading(as_of).with_school(as_of).with_name(as_of).with_warnings(as_of)
-        return access.heads_with_reach(seen, user, as_of).order_by("name_then", "pk")
+        return access.heads_with_reach(seen, user, as_of).by_name(as_of)
 
     def records(self, user, as_of, picked):
         """What is set of a head is set in the appointment of that day."""
@@ -46,7 +46,6 @@ class Heads(ListPage):
 
 class People(ListPage):
     title = "Люди"
-    lead = "Все люди реестра: руководители, заместители, резерв – каждый один раз."
     table_class, filterset_class = PersonTable, PersonFilter
     allowed = staticmethod(access.sees_registers)
     may_edit = staticmethod(access.edits_registers)
@@ -55,20 +54,31 @@ class People(ListPage):
     import_url = reverse_lazy("schools:bring", args=["people"])
     empty = "Людей в реестре пока нет."
 
+    @property
+    def lead(self):
+        """Nobody is promised more people than he sees."""
+        if access.plans_replacements(self.request.user):
+            return "Все люди реестра: руководители, заместители, резерв – каждый один раз."
+        if self.request.user.has_role(Role.DIRECTOR):
+            return "Ваша карточка."
+        return "Руководители школ, нынешние и прежние, – каждый один раз."
+
     def rows(self, user, as_of):
-        return Person.objects.visible_to(user).with_school(as_of)
+        return Person.objects.visible_to(user).with_school(as_of).with_headships(as_of)
 
 
 @require_safe
 @may(access.sees_registers)
 def person(request, pk):
     day, user = request.as_of, request.user
-    seen = Person.objects.visible_to(user).with_school(day).with_warnings(day).select_related("erasure")
-    shown = get_object_or_404(seen, pk=pk)
+    seen = Person.objects.visible_to(user).with_school(day).with_headships(day).with_warnings(day)
+    shown = get_object_or_404(seen.select_related("erasure"), pk=pk)
     if shown.pk != user.person_id:
         journal.note_look(request, shown)
     appointments = list(access.with_reach(shown.appointments.select_related("school"), user))
     sees_careers = access.sees_careers(user)
+    stays = list(_stays_in_reserve(shown, user, day))
+    may_edit = access.edits_registers(user) and not hasattr(shown, "erasure")
     return render(
         request,
         "schools/person.html",
@@ -77,7 +87,7 @@ def person(request, pk):
             "person": shown,
             "former_names": shown.former_names.all(),
             "appointments": appointments,
-            "reserve_entries": _stays_in_reserve(shown, user, day),
+            "reserve_entries": stays,
             "memberships": shown.memberships.visible_to(user),
             "innovation": card.innovation(shown, day),
             "contest_entries": card.contest_entries(shown, day),
@@ -86,7 +96,8 @@ def person(request, pk):
             "service": card.service_of(shown, appointments, day),
             "age": years_on(shown.born_on, day),
             "warnings": attention.warnings(shown, day) if sees_careers and shown.school_id else [],
-            "may_edit": access.edits_registers(user) and not hasattr(shown, "erasure"),
+            "may_edit": may_edit,
+            "may_include": may_edit and not any(stay.state in OPEN_STATES for stay in stays),
             "sees_history": access.sees_history(user),
             "sees_who_looked": access.sees_who_looked(user),
             **_story(request, shown),

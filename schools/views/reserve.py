@@ -25,6 +25,7 @@ from ..models import (
     Post,
     ReserveEntry,
     ReserveReview,
+    ReserveState,
     ReserveStep,
     School,
 )
@@ -141,7 +142,8 @@ class ReserveStepKind(PartKind):
         )
         return form_page(
             request, form, title="Перевод в другое состояние", lead=_lead(whole, last), back=whole.get_absolute_url(),
-            done="Состояние записано.", save=lambda: _step(request.user, whole, **form.cleaned_data),
+            done="Состояние записано.", note=_appointing(whole, last),
+            save=lambda: _step(request.user, whole, **form.cleaned_data),
         )  # fmt: skip
 
     def edit(self, request, pk):
@@ -183,6 +185,18 @@ def _step(user, entry, *, taken_on, **given):
 
 def _lead(entry, last):
     return f"{entry.person}: {last}" if last else str(entry.person)
+
+
+def _appointing(entry, last):
+    """The state alone appoints nobody: a director is appointed on the page that closes the entry by itself."""
+    if last is None or ReserveState.APPOINTED not in NEXT_STATES[last.state] or entry.target_post != Post.DIRECTOR:
+        return ""
+    school = entry.target_school
+    where = reverse("project:handover", args=[school.pk]) if school else reverse("schools:schools")
+    return format_html(
+        'Директора назначают в карточке школы: <a href="{}">Сменить руководителя</a>. Запись в резерве закроется сама.',
+        where,
+    )
 
 
 class ReserveReviewKind(PartKind):

@@ -80,7 +80,7 @@ def _of_heads(shown: School, user, day):
 def _reservists(shown: School, user, day):
     if not access.plans_replacements(user):
         return ReserveEntry.objects.none()
-    aiming = ReserveEntry.objects.visible_to(user).in_reserve(day).filter(target_school=shown)
+    aiming = ReserveEntry.objects.visible_to(user).in_reserve(day).with_terms(day).filter(target_school=shown)
     return aiming.select_related("person")
 
 

@@ -43,7 +43,9 @@ def test_the_specialist_changes_a_head_for_one_from_the_reserve(page, demonstrat
     page.get_by_role("button", name="Сменить руководителя").click()
     said = page.get_by_role("status").inner_text()
     assert "Калинина Ирина Владимировна – последний день 15.10.2024" in said
-    assert "Савельева Анна Олеговна – директор с 16.10.2024; запись в резерве закрыта" in said
+    assert "Савельева Анна Олеговна – директор с 16.10.2024" in said
+    assert "прежняя должность (учитель, Крестинская СШ) – последний день 15.10.2024" in said
+    assert "запись в резерве закрыта" in said
     entry = ReserveEntry.objects.with_state(date(2024, 10, 16)).get(person__last_name="Савельева")
     assert entry.state == ReserveState.APPOINTED
     fits(page)

@@ -80,7 +80,8 @@ PAGES = (
     "/project/papers/indicators/", "/schools/", "/schools/heads/", "/schools/people/", "/schools/memberships/",
     "/schools/years/", "/schools/years/2024/edit/", "/schools/years/?print=1",
     "/schools/transition-programmes/", "/schools/contest-entries/", "/schools/innovation/", "/schools/municipality/",
-    "/schools/add/", "/schools/appointments/add/", "/monitoring/findings/", "/monitoring/competences/",
+    "/schools/add/", "/schools/appointments/add/", "/monitoring/campaigns/", "/monitoring/campaigns/add/",
+    "/monitoring/findings/", "/monitoring/competences/",
     "/mentoring/programmes/", "/mentoring/teams/", "/mentoring/courses/", "/mentoring/enrolments/",
     "/mentoring/projects/", "/mentoring/management-trials/", "/mentoring/simulator-trials/", "/account/",
 )  # fmt: skip

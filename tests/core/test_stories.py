@@ -1,6 +1,6 @@
 """The story of a person: one question, newest first, only what one may see."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db.models import QuerySet
@@ -42,6 +42,11 @@ def person(director):
     )
     make.ManagementTrialFactory(person=person, entered_in_bank_on=date(2022, 6, 1), basis="письмо")
     make.SimulatorTrialFactory(person=person)
+    campaign = make.CampaignFactory(state="published")
+    make.PhaseFactory(campaign=campaign, state="published", starts_on=date(2024, 1, 15), ends_on=date(2024, 1, 20))
+    calculation = make.CalculationFactory(campaign=campaign, done_at=datetime(2023, 12, 21, tzinfo=UTC))
+    participant = make.ParticipantFactory(campaign=campaign, person=person, school=school)
+    make.ResultFactory(calculation=calculation, participant=participant)
     return person
 
 

@@ -195,9 +195,9 @@ def test_the_cabinet_costs_the_same_however_many_programmes_there_are(director, 
             str(programme)
 
     DevelopmentProgrammeFactory(person=director.person)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         shown()
     for year in range(2015, 2022):
         DevelopmentProgrammeFactory(person=director.person, started_on=date(year, 1, 1), ended_on=date(year, 12, 31))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         shown()

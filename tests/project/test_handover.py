@@ -267,6 +267,14 @@ def test_a_deputy_who_follows_is_deputy_until_the_day_before(specialist_client, 
     assert deputy.ended_on == ended_on
 
 
+def test_the_former_post_that_ends_is_said(specialist_client, head):
+    AppointmentFactory(school=head.school, post=Post.DEPUTY, person__last_name="Заместитель")
+    typed = {"way": "register", "person": "Заместитель", "former_posts": "end"}
+    answer = specialist_client.get(done(change(specialist_client, head.school, **typed), head.school).url)
+    (message,) = [str(it) for it in answer.context["messages"]]
+    assert f"прежняя должность (заместитель директора, {head.school}) – последний день 14.03.2023" in message
+
+
 # What is refused, with nothing written and nothing typed lost
 
 
@@ -443,8 +451,13 @@ def test_a_membership_ends_or_stays(specialist_client, head, decision, ended_on)
 
 
 def test_courses_not_finished_are_shown_and_stay(specialist_client, head):
-    EnrolmentFactory(person=head.person, course=CourseFactory(title="Перезагрузка"))
-    assert "Перезагрузка" in opened(specialist_client, head.school).text
+    lasting = CourseFactory(title="Перезагрузка", started_on=date(2023, 2, 1), ended_on=date(2023, 6, 1))
+    EnrolmentFactory(person=head.person, course=lasting)
+    ended = CourseFactory(title="Давно прошедшие", started_on=date(2021, 2, 1), ended_on=date(2021, 6, 1))
+    EnrolmentFactory(person=head.person, course=ended)
+    told = opened(specialist_client, head.school).text
+    assert "Перезагрузка" in told
+    assert "Давно прошедшие" not in told
     done(change(specialist_client, head.school, **NEWCOMER), head.school)
 
 

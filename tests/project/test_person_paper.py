@@ -85,6 +85,22 @@ def test_it_is_of_its_day(passport, person):
     assert "2024-11-30" in words(built(passport, person))
 
 
+def test_it_says_the_name_of_its_day(passport, person):
+    make.FormerNameFactory(person=person, last_name="Девичья", changed_on=date(2023, 1, 1))
+    assert built(passport, person, date(2022, 12, 31)).subtitle.startswith("Девичья")
+    assert built(passport, person).subtitle.startswith("Калинина")
+
+
+def test_of_two_schools_it_names_both(passport, person):
+    other = make.SchoolFactory(short_name="Вторая СШ", municipality=passport.municipality)
+    make.AppointmentFactory(
+        person=person, school=other, started_on=date(2022, 9, 1), contract_ends_on=date(2027, 8, 31)
+    )
+    said = words(built(passport, person))
+    assert "; Вторая СШ" in said
+    assert "срок трудового договора: 31.08.2027 (Вторая СШ)" in said
+
+
 def test_a_bare_card_says_that_records_are_not_there(passport, municipality):
     said = words(built(passport, make.PersonFactory(municipality=passport.municipality)))
     assert "школой на эту дату не руководит" in said
@@ -158,5 +174,5 @@ def test_it_costs_the_same_however_long_the_card(passport, person, how_many, dja
         for factory in (make.EducationFactory, make.TrainingFactory, make.AttestationFactory, make.AwardFactory):
             factory(person=person)
         make.AppointmentFactory(person=person, started_on=date(1980 + year, 1, 1), ended_on=date(1980 + year, 5, 1))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         built(passport, person)

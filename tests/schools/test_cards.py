@@ -12,6 +12,9 @@ from tests.factories import (
     InnovationParticipationFactory,
     MembershipFactory,
     PersonFactory,
+    ReserveEntryFactory,
+    ReserveReviewFactory,
+    ReserveStepFactory,
     SchoolFactory,
     TransitionProgrammeFactory,
 )
@@ -66,7 +69,7 @@ def test_the_head_is_that_of_the_day_looked_from(text, school, person):
 
 def test_a_deputy_is_not_among_the_heads(text, school, person):
     AppointmentFactory(school=school, person=person, post=Post.DEPUTY)
-    assert "Ли Ан" not in text(school)
+    assert "Ли Ан" not in text(school).partition("История изменений")[0]
 
 
 def test_a_closed_school_says_since_when(text, school):
@@ -88,7 +91,7 @@ def test_a_person_tells_posts_and_memberships(text, person, school):
     MembershipFactory(person=person, council="Совет наставников", ended_on=date(2022, 12, 31))
     told = text(person)
     assert "с 01.09.2019 по 31.08.2022" in told
-    assert "договор до 31.08.2024" in told
+    assert "договор по 31.08.2024" in told
     assert "Совет наставников" in told
     assert "с 01.02.2021 по 31.12.2022" in told
 
@@ -97,6 +100,48 @@ def test_the_school_of_a_person_is_that_of_the_day_looked_from(text, person, sch
     AppointmentFactory(person=person, school=school, started_on=date(2021, 9, 1), contract_ends_on=date(2026, 8, 31))
     assert "Крестинская СШ – на 01.09.2021" in text(person, as_of="2021-09-01")
     assert "Крестинская СШ – на" not in text(person, as_of="2021-08-31")
+
+
+def test_the_card_of_who_heads_two_schools_names_both(text, person, school):
+    other = SchoolFactory(short_name="Маяковская СШ")
+    AppointmentFactory(person=person, school=school, started_on=date(2021, 9, 1), contract_ends_on=date(2026, 8, 31))
+    AppointmentFactory(person=person, school=other, started_on=date(2022, 9, 1), contract_ends_on=date(2027, 8, 31))
+    told = text(person, as_of="2024-12-30")
+    assert "Крестинская СШ; Маяковская СШ – на 30.12.2024" in told
+    assert "по 31.08.2026 (Крестинская СШ)" in told
+    assert "по 31.08.2027 (Маяковская СШ)" in told
+
+
+def test_what_begins_after_the_day_looked_from_is_marked(text, person, school):
+    AppointmentFactory(person=person, school=school, started_on=date(2024, 9, 1))
+    MembershipFactory(person=person, started_on=date(2024, 10, 1))
+    assert text(person, as_of="2024-08-31").count("позже показанной даты") == 2
+    assert "позже показанной даты" not in text(person, as_of="2024-10-01")
+
+
+def test_who_is_in_the_reserve_is_not_offered_to_be_included_again(text, person):
+    assert "Включить в резерв" in text(person)
+    ReserveStepFactory(entry=ReserveEntryFactory(person=person))
+    assert "Включить в резерв" not in text(person)
+
+
+def test_a_record_without_a_basis_ends_without_a_dot(text, person):
+    MembershipFactory(person=person, started_on=date(2021, 2, 1), basis="")
+    assert "<small>с 01.02.2021</small>" in text(person)
+
+
+def test_who_came_and_who_left_is_in_the_history_of_the_school(text, person, school):
+    AppointmentFactory(person=person, school=school)
+    assert f"назначение: {person}" in text(school)
+
+
+def test_a_school_tells_the_prolonged_term_of_its_reservist(text, person, school):
+    entry = ReserveEntryFactory(person=person, target_school=school, term_ends_on=date(2025, 1, 31))
+    ReserveStepFactory(entry=entry)
+    ReserveReviewFactory(entry=entry, held_on=date(2024, 2, 1), term_ends_on=date(2027, 1, 31))
+    told = text(school)
+    assert "срок по 31.01.2027" in told
+    assert "31.01.2025" not in told
 
 
 @pytest.mark.parametrize("role", ["specialist", "observer"])

@@ -87,6 +87,23 @@ def test_a_corrected_slip_leaves_no_former_name(specialist_client, municipality)
     assert not FormerName.objects.exists()
 
 
+def test_another_surname_without_a_day_is_asked_about_once(specialist_client, municipality):
+    person = PersonFactory(municipality=municipality, last_name="Девичья")
+    told = refused(specialist_client, person)
+    assert "С какого дня новая фамилия?" in told
+    assert 'name="slip_checked"' in told
+    assert str(Person.objects.get()).startswith("Девичья")
+    specialist_client.post(reverse("schools:edit_person", args=[person.pk]), TYPED | {"slip_checked": "on"})
+    assert str(Person.objects.get()) == "Замужняя Анна Петровна"
+    assert not FormerName.objects.exists()
+
+
+def test_a_surname_that_stays_is_not_asked_about(specialist_client, municipality):
+    person = PersonFactory(municipality=municipality, last_name="Замужняя", phone="1")
+    answer = specialist_client.post(reverse("schools:edit_person", args=[person.pk]), TYPED | {"phone": "2"})
+    assert answer.status_code == 302
+
+
 def refused(client, person, **typed):
     answer = client.post(reverse("schools:edit_person", args=[person.pk]), TYPED | typed)
     assert answer.status_code == 422
@@ -129,6 +146,12 @@ def test_who_heads_two_schools_is_one_row_that_names_both(specialist_client, hea
     assert "Первая СШ; Вторая СШ" in row
     for school in School.objects.all():
         assert f'href="{school.get_absolute_url()}">{school}</a>' in answer.text
+
+
+def test_among_people_who_heads_two_schools_has_both(specialist_client, head_of_two):
+    answer = specialist_client.get(reverse("schools:people"), {"as_of": "2022-01-01"})
+    (row,) = list(answer.context["table"].as_values())[1:]
+    assert "Первая СШ; Вторая СШ" in row
 
 
 @pytest.mark.parametrize("school", ["Первая", "Вторая"])

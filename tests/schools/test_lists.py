@@ -244,6 +244,15 @@ def test_who_heads_two_schools_stands_in_the_list_once(listed):
     assert listed("heads") == ["Ли Анна Петровна"]
 
 
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [("specialist", "Все люди реестра"), ("observer", "Руководители школ, нынешние"), ("director", "Ваша карточка.")],
+)
+def test_nobody_is_promised_more_people_than_he_sees(request, role, said):
+    answer = request.getfixturevalue(f"{role}_client").get(reverse("schools:people"))
+    assert said in answer.context["lead"]
+
+
 def test_people_are_found_by_whether_they_head_a_school(listed):
     PersonFactory(last_name="Резерв")
     AppointmentFactory(person=PersonFactory(last_name="Ли"))

@@ -63,8 +63,9 @@ def test_who_is_edited_is_no_namesake_of_himself(specialist_client, namesake):
 def test_who_is_renamed_into_a_namesake_is_asked_about(specialist_client, namesake):
     other = PersonFactory(municipality=namesake.municipality)
     address = reverse("schools:edit_person", args=[other.pk])
-    assert specialist_client.post(address, TYPED).status_code == 422
-    assert specialist_client.post(address, TYPED | CHECKED).status_code == 302
+    renamed = TYPED | {"renamed_on": "01.06.2022"}
+    assert specialist_client.post(address, renamed).status_code == 422
+    assert specialist_client.post(address, renamed | CHECKED).status_code == 302
 
 
 def test_the_question_is_no_way_round_the_other_rules(specialist_client, namesake):

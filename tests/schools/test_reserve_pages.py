@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from schools.models import ReserveEntry, ReserveReview, ReserveState, ReserveStep
 from tests.factories import (
+    DocumentFactory,
     MunicipalityFactory,
     PersonFactory,
     ReserveEntryFactory,
@@ -265,6 +266,24 @@ def test_a_review_is_recorded_mended_and_removed(send, entry):
 def test_a_review_is_held_while_in_the_reserve_and_has_been_held(send, entry, day):
     answer = send("add_reserve_review", entry.pk, held_on=day, conclusion="Готовится", basis="протокол № 1")
     assert set(answer.context["form"].errors) == {"held_on"}
+
+
+def test_where_a_director_is_appointed_is_said_beside_the_state(specialist_client, municipality):
+    school = SchoolFactory(municipality=municipality)
+    ready = stay("Готовцева", ("included", date(2022, 2, 1)), ("ready", date(2023, 2, 1)), target_school=school)
+    deputy = stay("Замова", ("included", date(2022, 2, 1)), ("ready", date(2023, 2, 1)), target_post="deputy")
+    address = reverse("project:handover", args=[school.pk])
+    assert address in specialist_client.get(reverse("schools:add_reserve_step", args=[ready.pk])).text
+    told = specialist_client.get(reverse("schools:add_reserve_step", args=[deputy.pk])).text
+    assert "Сменить руководителя" not in told
+
+
+def test_the_card_shows_the_orders_and_what_was_changed(specialist_client, entry):
+    step = entry.steps.first()
+    DocumentFactory(owner=step, title="Приказ о включении в резерв")
+    told = specialist_client.get(entry.get_absolute_url()).text
+    assert "Приказ о включении в резерв" in told
+    assert f"шаг резерва: {step}" in told
 
 
 def test_the_card_is_of_its_day(specialist_client, entry):

@@ -12,10 +12,12 @@ from schools.models import Post, ReserveStep
 from tests.factories import (
     AppointmentFactory,
     EducationFactory,
+    FormerNameFactory,
     MunicipalityFactory,
     PersonFactory,
     ReserveStepFactory,
     SchoolFactory,
+    TrainingFactory,
 )
 
 DAY = date(2023, 12, 31)
@@ -58,12 +60,16 @@ def test_the_list_tells_age_and_experience_of_its_day(municipality):
     person = PersonFactory(born_on=date(1990, 5, 25), teaches_since=date(2012, 9, 1), manages_since=date(2024, 1, 1))
     EducationFactory(person=person, speciality="математика", graduated_in=2012)
     EducationFactory(person=person, speciality="менеджмент", graduated_in=2025)
+    TrainingFactory(person=person, title="Управление школой", is_management=True, completed_on=date(2022, 5, 20))
+    TrainingFactory(person=person, title="Будущее", is_management=True, completed_on=date(2024, 5, 20))
+    TrainingFactory(person=person, title="Охрана труда", completed_on=date(2022, 5, 20))
     school = SchoolFactory(short_name="Крестинская СШ", municipality=municipality)
     AppointmentFactory(person=person, school=school, post=Post.TEACHER, municipality=municipality)
     ReserveStepFactory(entry__person=person, entry__target_school=school, entry__recommended_by="директор")
     assert lines_of(municipality) == [
         [
-            1, str(person), 33, "высшее, Омский государственный педагогический университет, математика",
+            1, str(person), 33, "высшее, Омский государственный педагогический университет, математика\n"
+            "ДПО: Управление школой, 2022",
             "учитель, Крестинская СШ", 11, None, "директор, Крестинская СШ",
             "01.02.2022, приказ № 15 от 01.02.2022", "директор", "включён",
         ]
@@ -75,6 +81,13 @@ def test_candidates_and_those_who_left_are_not_on_the_list(municipality):
     stay(("included", date(2022, 1, 9)), ("appointed", DAY))
     assert lines_of(municipality) == [["На эту дату в резерве никого нет"]]
     assert len(lines_of(municipality, date(2023, 12, 30))) == 1
+
+
+def test_the_list_of_a_day_says_the_name_of_that_day(municipality):
+    entry = stay(("included", date(2022, 2, 1)))
+    FormerNameFactory(person=entry.person, last_name="Девичья", changed_on=date(2023, 6, 1))
+    assert lines_of(municipality, date(2023, 5, 31))[0][1].startswith("Девичья")
+    assert lines_of(municipality)[0][1] == str(entry.person)
 
 
 def test_another_district_is_not_on_the_list(municipality):

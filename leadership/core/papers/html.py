@@ -43,7 +43,7 @@ def body(report: Report) -> SafeString:
             "subtitle": _lines(report.subtitle),
             "blocks": [_block(block, unbroken(caption)) for block, caption in wording.captioned(report)],
             "signature": report.signature,
-            "post": _lines(report.signature.post) if report.signature else [],
+            "post": unbroken(" ".join(report.signature.post.split())) if report.signature else "",
             "executor": unbroken(wording.executor_line(report)),
             "basis": unbroken(wording.basis(report)),
         },

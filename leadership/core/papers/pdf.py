@@ -21,12 +21,17 @@ class PdfUnavailable(RuntimeError):
 
 
 def render(report: Report) -> bytes:
+    return printed(document(report))
+
+
+def printed(page: str) -> bytes:
+    """A page that needs nothing beside it, on paper."""
     if not runtime.available():
         raise PdfUnavailable
     from weasyprint import HTML  # only importable once the runtime is prepared
 
-    page = HTML(string=document(report), url_fetcher=_fetcher())
-    return page.write_pdf(pdf_variant="pdf/ua-1", presentational_hints=True)
+    drawn = HTML(string=page, url_fetcher=_fetcher())
+    return drawn.write_pdf(pdf_variant="pdf/ua-1", presentational_hints=True)
 
 
 def _fetcher() -> Any:

@@ -23,7 +23,7 @@ Build = Callable[[PaperContext], Report]
 
 @dataclass(frozen=True)
 class PaperKind:
-    """`parameters` are the filters without which it cannot be built."""
+    """`parameters` are the filters without which it cannot be built; who takes away names of people is noted."""
 
     name: str
     title: str
@@ -31,6 +31,7 @@ class PaperKind:
     build: Build
     allowed: Callable[[Any], bool]
     parameters: tuple[str, ...] = ()
+    names_people: bool = False
 
 
 class NoRecord(LookupError):
@@ -51,11 +52,12 @@ def paper(
     allowed: Callable[[Any], bool],
     description: str = "",
     parameters: tuple[str, ...] = (),
+    names_people: bool = False,
 ) -> Callable[[Build], Build]:
     def register(build: Build) -> Build:
         if name in _kinds:
             raise ValueError(f"Paper «{name}» is registered twice.")
-        _kinds[name] = PaperKind(name, title, description, build, allowed, parameters)
+        _kinds[name] = PaperKind(name, title, description, build, allowed, parameters, names_people)
         return build
 
     return register

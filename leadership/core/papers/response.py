@@ -14,7 +14,7 @@ def paper_response(report: Report, face: Face) -> HttpResponse:
 def file_response(content: bytes, face: Face, file_name: str) -> HttpResponse:
     """The bytes of one face; shown in the browser where it can show them (PDF), else saved."""
     response = HttpResponse(content, content_type=face.content_type)
-    name = f"{file_name}.{face.extension}"
+    name = f"{file_name.removesuffix('.')}.{face.extension}"
     response["Content-Disposition"] = content_disposition_header(face.extension != "pdf", name)
     response["Cache-Control"] = "no-store"
     return response

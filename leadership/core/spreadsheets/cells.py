@@ -35,6 +35,13 @@ def clean(value: object) -> Value:
     return value if isinstance(value, int | date) else _clean_text(str(value)) or None
 
 
+def clean_lines(value: object) -> Value:
+    """The same, but a text of several lines keeps them."""
+    if not isinstance(value, str):
+        return clean(value)
+    return "\n".join(map(_clean_text, value.splitlines())).strip("\n") or None
+
+
 def _clean_text(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)

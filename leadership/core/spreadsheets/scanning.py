@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import IO
 
 PIECE = 256 * 1024
+LONGEST_TAG = 200
 _ADDRESS = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>[^<]|<(?:\w+:)?is>")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
@@ -27,6 +29,20 @@ def uncounted(source: IO[bytes]) -> Iterator[str]:
             address = _ADDRESS.search(cell)
             if address:
                 yield address[1].decode()
+
+
+def merged_down(source: IO[bytes]) -> Iterator[tuple[str, int, int]]:
+    """Cells merged over several rows: the letters of the first column, the first row, the last one."""
+    before = b""
+    while piece := source.read(PIECE):
+        piece = before + piece
+        end = 0
+        for found in _MERGED.finditer(piece):
+            end = found.end()
+            first, last = int(found[2]), int(found[3])
+            if first < last:
+                yield found[1].decode(), first, last
+        before = piece[max(end, len(piece) - LONGEST_TAG) :]
 
 
 def _split(source: IO[bytes], opening: re.Pattern[bytes]) -> Iterator[bytes]:

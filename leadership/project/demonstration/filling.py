@@ -15,13 +15,17 @@ from ..loading import load
 from ..models import Project
 from .accounts import open_accounts
 from .advice import tell_advice
+from .campaigns import tell_campaigns
 from .careers import tell_careers
 from .district import District
 from .invented import invent
 from .ledger import Ledger
+from .methodologies import take_methodologies
 from .papers import attach_papers
 from .plan import close_occurrences
+from .results import calculate_closed
 from .story.schools import SCHOOLS
+from .surveys import tell_surveys
 
 #: How many schools the story is about.
 DISTRICT = len(SCHOOLS)
@@ -59,8 +63,12 @@ def fill(*, schools: int = DISTRICT, seed: int = SEED, say: Callable[[str], None
     taken = open_accounts(ledger, project.municipality, district.people)
     ledger.write()
     close_occurrences(ledger, project)
+    take_methodologies(ledger, project.municipality)
     attach_papers(ledger, district)
+    tell_surveys(ledger, district)
+    tell_campaigns(ledger, project.municipality)
     invent(ledger, district, how_many=schools - DISTRICT, seed=seed, say=say)
+    calculate_closed(ledger)
     return Filled(project, ledger.made, taken)
 
 

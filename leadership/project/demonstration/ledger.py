@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 from typing import TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef, UUIDField
 
 from leadership.core.models import DemonstrationRow
 from leadership.core.search.index import refresh_all
@@ -34,8 +34,11 @@ class Ledger:
         self._waiting = {}
 
     def enter(self, records: Sequence[Model]) -> None:
-        """Enter records of one kind that are saved already."""
-        if not records:
+        """Enter records of one kind that are saved already.
+
+        What has a key instead of a number cannot be entered: a ballot goes with the slice it was cast in.
+        """
+        if not records or isinstance(records[0]._meta.pk, UUIDField):
             return
         model = type(records[0])
         kind = ContentType.objects.get_for_model(model).pk

@@ -7,18 +7,21 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.db import router, transaction
-from django.db.models import DO_NOTHING, SET_NULL, Field, Model, QuerySet
+from django.db.models import DO_NOTHING, SET_NULL, Field, IntegerField, Model, QuerySet
 
 from leadership.core.documents.actions import erase_bytes
 from leadership.core.documents.registry import is_taking
 from leadership.core.models import DemonstrationRow, Document, StoredFile
 from leadership.core.search.index import forget
+from monitoring.models import Ballot, BallotAnswer, Invitation, Participant
 
-from . import plan
+from . import methodologies, plan
 from .ledger import by_dependence, in_ledger, models_in_ledger
 
 #: What Django itself notes about accounts goes with them.
 NOTES = (LogEntry,)
+#: A ballot says of nobody whose it is: all that were cast in an invented survey go with it, answers first.
+BOXES = {BallotAnswer: "ballot__participant", Ballot: "participant", Invitation: "participant"}
 NAMED = 20
 
 
@@ -41,9 +44,10 @@ def remove() -> Counter[type[Model]]:
     models = by_dependence(models_in_ledger())
     _refuse_leaning(models)
     plan.open_occurrences()
+    removed: Counter[type[Model]] = _empty_boxes()
+    methodologies.thaw()
     for digest in StoredFile.objects.filter(in_ledger(StoredFile)).values_list("sha256", flat=True):
         transaction.on_commit(partial(erase_bytes, digest), robust=True)
-    removed: Counter[type[Model]] = Counter()
     for model in reversed(models):
         _forget(model)
         forget(model, model._base_manager.filter(in_ledger(model)).order_by().values("pk"))
@@ -61,7 +65,7 @@ def _refuse_leaning(models: list[type[Model]]) -> None:
         for field in _references(model):
             if field.remote_field.on_delete is SET_NULL or _goes_along(field.model):
                 continue
-            leaning = _referring(model, field).exclude(in_ledger(field.model))
+            leaning = _real(_referring(model, field))
             how_many += leaning.count()
             records += [_said(record, field) for record in leaning[: NAMED - len(records)]]
         if is_taking(model):
@@ -72,9 +76,20 @@ def _refuse_leaning(models: list[type[Model]]) -> None:
         raise Leaning(records, how_many)
 
 
+def _real(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those the demonstration has not made; it makes none whose key is not a number (codes and ballots of surveys)."""
+    key = rows.model._meta.pk
+    is_number = isinstance(getattr(key, "target_field", key), IntegerField)
+    return rows.exclude(in_ledger(rows.model)) if is_number else rows
+
+
 def _attached(model: type[Model]) -> QuerySet[Document]:
     """Documents that somebody real has attached to invented records."""
     return Document.objects.of_model(model).filter(in_ledger(model, "object_id")).exclude(in_ledger(Document))
+
+
+def _empty_boxes() -> Counter[type[Model]]:
+    return Counter({box: _delete(box.objects.filter(in_ledger(Participant, slice_))) for box, slice_ in BOXES.items()})
 
 
 def _forget(model: type[Model]) -> None:
@@ -95,8 +110,8 @@ def _references(model: type[Model]) -> Iterator[Field]:
 
 
 def _goes_along(model: type[Model]) -> bool:
-    """Rows that join two records (groups of an account) and Django's own notes."""
-    return bool(model._meta.auto_created) or model in NOTES
+    """Rows that join two records (groups of an account), Django's own notes, what lies in a ballot box."""
+    return bool(model._meta.auto_created) or model in NOTES or model in BOXES
 
 
 def _referring(model: type[Model], field: Field) -> QuerySet[Any]:

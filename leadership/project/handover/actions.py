@@ -62,6 +62,7 @@ class Done:
     left: Appointment | None
     came: Appointment | None
     settled: int  # matters that did not stay as they were
+    former_posts: tuple[Appointment, ...] = ()  # of the successor, ended the day before
     closed_entries: int
 
 
@@ -85,9 +86,10 @@ def change_head(change: Change, *, by: User) -> Done:
     if standing(last) != change.seen:
         raise AlreadyChanged
     left = _dismiss(last, change, by=by) if last and change.ended_on else None
+    former = _end_former_posts(change.successor, change, by=by) if change.successor else ()
     came, closed = _appoint(school, change, by=by) if change.successor else (None, 0)
     settled = _settle(left, came, change, by=by) if left else 0
-    return Done(left=left, came=came, settled=settled, closed_entries=closed)
+    return Done(left=left, came=came, settled=settled, closed_entries=closed, former_posts=former)
 
 
 @contextmanager
@@ -118,8 +120,6 @@ def _appoint(school: School, change: Change, *, by: User) -> tuple[Appointment, 
         with _told_at("way"):
             new.person.full_clean()
             _signed(new.person, change, by).save()
-    if not new.keeps_former_post:
-        _end_former_posts(new, change, by=by)
     came = Appointment(
         school=school, person=new.person, post=new.post, started_on=new.started_on, order_number=new.order_number,
         order_date=new.order_date, contract_ends_on=new.contract_ends_on,
@@ -129,13 +129,17 @@ def _appoint(school: School, change: Change, *, by: User) -> tuple[Appointment, 
     return came, _close_reserve(new, by=by)
 
 
-def _end_former_posts(new: Successor, change: Change, *, by: User) -> None:
+def _end_former_posts(new: Successor, change: Change, *, by: User) -> tuple[Appointment, ...]:
     """A deputy or a teacher who becomes head is that until the day before."""
+    if new.keeps_former_post or new.person.pk is None:
+        return ()
     held = Appointment.objects.filter(person=new.person).exclude(post__in=HEAD_POSTS).as_of(new.started_on)
-    for former in held:
+    ended = tuple(held.select_related("school"))
+    for former in ended:
         former.ended_on = new.started_on - timedelta(days=1)
         with _told_at("former_posts"):
             actions.appoint(_signed(former, change, by))
+    return ended
 
 
 def _close_reserve(new: Successor, *, by: User) -> int:

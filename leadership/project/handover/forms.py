@@ -8,7 +8,7 @@ from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from leadership.core import russian
-from leadership.core.choosing import NamedField, NameInput
+from leadership.core.choosing import INVITATION, NamedField, NameInput
 from leadership.core.dates import NotADay, parse_day
 from leadership.core.forms import DayField
 from schools.forms.people import AHEAD
@@ -34,7 +34,9 @@ class HandoverForm(forms.Form):
         label="Кто приходит", widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages={"required": "Выберите, кто приходит."},
     )  # fmt: skip
-    entry = EntryField(label="Кто из резерва", queryset=ReserveEntry.objects.none(), required=False)
+    entry = EntryField(
+        label="Кто из резерва", queryset=ReserveEntry.objects.none(), required=False, empty_label=INVITATION
+    )
     person = NamedField(
         label="Фамилия и имя", queryset=Person.objects.none(), required=False,
         widget=NameInput(attrs={"list": "staff"}),

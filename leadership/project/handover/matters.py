@@ -176,8 +176,9 @@ MATTERS = (
     Kind(
         name="enrolment", title="Учится на курсах – остаётся за ним",
         open=lambda person, day: (
-            Enrolment.objects.filter(person=person, completed_on=None, course__started_on__lte=day)
-            .select_related("course")
+            Enrolment.objects.filter(
+                person=person, completed_on=None, course__started_on__lte=day, course__ended_on__gte=day
+            ).select_related("course")
         ),
         said=lambda it: str(it.course),
     ),

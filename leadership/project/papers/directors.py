@@ -8,7 +8,7 @@ from .common import author_of, head_of
 
 
 @paper(
-    "directors", title="Список руководителей", allowed=access.prints_lists_of_people,
+    "directors", title="Список руководителей", allowed=access.prints_lists_of_people, names_people=True,
     description="Руководители школ на дату: школа, должность, с какого времени, срок договора",
 )  # fmt: skip
 def directors(context: PaperContext) -> Report:

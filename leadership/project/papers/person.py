@@ -15,6 +15,7 @@ from .common import author_of, head_of
 
 @paper(
     "person", title="Карточка руководителя", allowed=access.prints_cards, parameters=("person",),
+    names_people=True,
     description="Сведения о руководителе: образование, стаж, назначения, аттестация, обучение, награды",
 )  # fmt: skip
 def person(context: PaperContext) -> Report:
@@ -24,7 +25,7 @@ def person(context: PaperContext) -> Report:
     return Report(
         kind="person",
         title="Карточка руководителя",
-        subtitle=f"{shown}\nна {russian.day(day)}",
+        subtitle=f"{shown.name_then}\nна {russian.day(day)}",
         as_of=day,
         organisation=context.municipality.department,
         file_name=f"Карточка – {russian.surname_initials(shown.last_name, shown.first_name, shown.patronymic)}",
@@ -52,7 +53,7 @@ def person(context: PaperContext) -> Report:
 def _person(context: PaperContext) -> Person:
     asked = context.filters["person"]
     seen = Person.objects.visible_to(context.user) if context.user else Person.objects.all()
-    found = seen.filter(municipality=context.municipality.pk).with_school(context.as_of)
+    found = seen.filter(municipality=context.municipality.pk).with_name(context.as_of).with_headships(context.as_of)
     shown = found.filter(pk=asked).first() if asked.isdecimal() else None
     if shown is None:
         raise NoRecord(f"Человека с номером {asked} в реестре района нет.")
@@ -65,14 +66,17 @@ def _table(columns: tuple[Column, ...], rows: Sequence[Sequence]) -> Block:
 
 def _general(shown: Person, context: PaperContext) -> list[str]:
     age = years_on(shown.born_on, context.as_of)
+    word = "школы" if len(shown.headships) > 1 else "школа"
     said = [
-        f"школа: {shown.school_name}" if shown.school_id else "школой на эту дату не руководит",
+        f"{word}: {shown.headed_schools}" if shown.headships else "школой на эту дату не руководит",
         f"возраст: {card.said_years(age)}",
         f"служебный телефон: {shown.phone or 'не указан'}",
         f"служебная почта: {shown.email or 'не указана'}",
     ]
-    if shown.contract_ends_on:
-        said.append(f"срок трудового договора: {russian.day(shown.contract_ends_on)}")
+    for held in shown.headships:
+        where = f" ({held.school})" if len(shown.headships) > 1 else ""
+        if held.contract_ends_on:
+            said.append(f"срок трудового договора: {russian.day(held.contract_ends_on)}{where}")
     return said
 
 

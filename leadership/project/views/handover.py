@@ -66,6 +66,9 @@ def _said(school: School, done: Done) -> str:
         parts.append(format_html("{} – {} с {}", _link(done.came.person), post, since))
     else:
         parts.append("должность свободна")
+    for post in done.former_posts:
+        words = f"прежняя должность ({post.get_post_display()}, {post.school})"
+        parts.append(f"{words} – последний день {russian.day(post.ended_on)}")
     if done.closed_entries:
         parts.append("запись в резерве закрыта")
     if done.settled:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from leadership.core import russian
 from schools.models import DEPARTMENT, Role
 
-from .. import desk
+from .. import desk, measuring
 from .indicators import lines_of
 
 
@@ -27,12 +27,17 @@ def home(request):
         "lines": lines_of(project, request.as_of) if project else [],
     }
     if request.user.has_role(Role.DIRECTOR):
-        cabinet = desk.cabinet(request.user, request.as_of)
-        return render(request, "project/home_director.html", context | {"title": "Мой кабинет", "cabinet": cabinet})
+        context |= {
+            "title": "Мой кабинет",
+            "cabinet": desk.cabinet(request.user, request.as_of),
+            "forms": measuring.forms_waiting(request.user, request.as_of),
+        }
+        return render(request, "project/home_director.html", context)
     if request.user.role in DEPARTMENT:
         context |= {
             "calls": desk.calls(request.user, project, request.as_of),
             "cycle": desk.cycle(request.user, request.as_of),
+            "campaigns": measuring.campaigns_under_way(request.user, request.as_of),
         }
         return render(request, "project/home.html", context)
     return render(request, "project/home_observer.html", context)

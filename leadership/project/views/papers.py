@@ -8,11 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from leadership.core import journal, russian
 from leadership.core.access import may, require
+from leadership.core.models import JournalEntry
 from leadership.core.papers import registry, runtime
 from leadership.core.papers.faces import FACES
 from leadership.core.papers.html import body
 from leadership.core.papers.response import paper_response
+from schools.models import Person
 
 from .. import access, preparing
 from ..models import PreparedPaper
@@ -41,13 +44,16 @@ def papers(request):
 @needs_project
 def paper(request, kind):
     found = _kind(request, kind)
+    report = _built(request, found)
+    if about := _about(request, found):
+        journal.note_look(request, about)
     return render(
         request,
         "project/paper.html",
         {
             "title": found.title,
             "kind": found,
-            "body": body(_built(request, found)),
+            "body": body(report),
             "query": _query(request, found),
             "pdf_available": runtime.available(),
             "packages": " ".join(runtime.DEBIAN_PACKAGES),
@@ -66,6 +72,7 @@ def paper_file(request, kind, face):
         messages.error(request, "PDF на этом сервере не создаётся. Напечатайте страницу из браузера.")
         return redirect(f"{reverse('project:paper', args=[kind])}{_query(request, found)}")
     report = _built(request, found)
+    _note_taking(request, found, face)
     if preparing.is_long(report, face):
         return redirect(preparing.ask(found, face, _context(request, found)))
     return paper_response(report, FACES[face])
@@ -113,6 +120,21 @@ def _query(request, kind):
 
 def _context(request, kind):
     return registry.PaperContext(request.municipality, request.as_of, request.user, _filters(request, kind))
+
+
+def _about(request, kind):
+    """Whom a card is of, unless one looks at oneself: that is nobody's business."""
+    person = _filters(request, kind).get("person", "")
+    is_noted = kind.names_people and person and person != str(request.user.person_id)
+    return Person(pk=int(person)) if is_noted else None
+
+
+def _note_taking(request, kind, face):
+    """A file with names of people is taken away: which paper, of which day, about whom if about one."""
+    about = _about(request, kind)
+    if about or (kind.names_people and not kind.parameters):
+        what = f"{kind.title} на {russian.day(request.as_of)}, {face}"
+        journal.note(request, JournalEntry.Act.EXPORTED, about, what)
 
 
 def _built(request, kind):

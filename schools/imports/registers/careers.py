@@ -11,7 +11,9 @@ TRAININGS = Register(
     model=Training,
     owner="person",
     key=("title", "completed_on"),
-    locked=lambda it: "Внесено по записи о курсе: измените его в «Развитие» – «Обучение»." if it.is_from_course else "",
+    locked=lambda it, values: (
+        "Внесено по записи о курсе: измените его в «Развитие» – «Обучение»." if it.is_from_course else ""
+    ),
     columns=(
         *person(title="Человек"),
         choice(
@@ -43,7 +45,17 @@ ATTESTATIONS = Register(
     columns=(
         *person(title="Человек"),
         day("held_on", "Дата", "Дата аттестации", required=True, happened=True),
-        choice("purpose", "Цель", Attestation.Purpose.choices, required=True),
+        choice(
+            "purpose",
+            "Цель",
+            Attestation.Purpose.choices,
+            required=True,
+            synonyms={
+                "соответствие": Attestation.Purpose.POST,
+                "сзд": Attestation.Purpose.POST,
+                "кандидат": Attestation.Purpose.CANDIDATE,
+            },
+        ),
         choice("result", "Результат", Attestation.Result.choices),
         day("valid_until", "Действует по", "Действует до", "Срок действия"),
         column("protocol", ("Протокол", "Протокол комиссии"), example="протокол № 2 от 15.04.2021"),

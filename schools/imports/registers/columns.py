@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ...models import SchoolKind
 from ..register import Column, Kind, Of
 
 PHONE = ("Телефон", "Служебный телефон", "Рабочий телефон", "Тел.", "Контактный телефон")
@@ -12,6 +13,15 @@ SCHOOL = (
     "Наименование ОО", "Наименование ОУ",
 )  # fmt: skip
 BASIS = ("Основание", "Документ-основание", "Приказ")
+
+
+KINDS_OF_SCHOOL = {
+    "средняя": SchoolKind.SECONDARY, "СОШ": SchoolKind.SECONDARY, "СШ": SchoolKind.SECONDARY,
+    "основная": SchoolKind.BASIC, "ООШ": SchoolKind.BASIC, "ОШ": SchoolKind.BASIC,
+    "начальная": SchoolKind.PRIMARY, "НОШ": SchoolKind.PRIMARY, "НШ": SchoolKind.PRIMARY,
+    "детсад": SchoolKind.KINDERGARTEN, "ДОУ": SchoolKind.KINDERGARTEN, "ДОО": SchoolKind.KINDERGARTEN,
+    "УДО": SchoolKind.SUPPLEMENTARY, "ОДО": SchoolKind.SUPPLEMENTARY,
+}  # fmt: skip
 
 
 def column(field: str, titles: tuple[str, ...] | str, kind: Kind = Kind.TEXT, **more: Any) -> Column:

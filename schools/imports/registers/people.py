@@ -1,10 +1,12 @@
 """People, the heads of schools among them, the reserve, the councils."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from leadership.core import russian
 from leadership.core.periods import Period
 
 from ...models import (
@@ -75,20 +77,32 @@ PEOPLE = Register(
 )
 
 
-def _open_entries() -> Any:
-    """A person has at most one entry that is not over."""
+def _entries() -> Any:
     steps = ReserveStep.objects.filter(entry=OuterRef("pk")).order_by("-taken_on", "-pk")
     included = steps.filter(state=ReserveState.INCLUDED)
-    return (
-        ReserveEntry.objects.with_terms(timezone.localdate())
-        .annotate(
-            last_state=Subquery(steps.values("state")[:1]),
-            included_id=Subquery(included.values("pk")[:1]),
-            included_on=Subquery(included.values("taken_on")[:1]),
-            included_basis=Subquery(included.values("basis")[:1]),
-        )
-        .filter(last_state__in=OPEN_STATES)
+    return ReserveEntry.objects.with_terms(timezone.localdate()).annotate(
+        last_state=Subquery(steps.values("state")[:1]),
+        included_id=Subquery(included.values("pk")[:1]),
+        included_on=Subquery(included.values("taken_on")[:1]),
+        included_basis=Subquery(included.values("basis")[:1]),
     )
+
+
+def _entry_meant(entries: Sequence[ReserveEntry], cells: Mapping[str, Any]) -> ReserveEntry | None:
+    """The entry included on that day, over or not; else the one that is not over: a person has at most one."""
+    day = cells.get("taken_on")
+    included = (entry for entry in entries if day and entry.included_on == day)
+    lasting = (entry for entry in entries if entry.last_state in OPEN_STATES)
+    return next(included, None) or next(lasting, None)
+
+
+def _settled(entry: ReserveEntry, values: Mapping[str, Any]) -> str:
+    """What is over stays; a term that a review has prolonged is changed by the next review."""
+    if entry.last_state not in OPEN_STATES:
+        return "Запись о резерве закрыта. Если человек вернулся, укажите новый день включения и основание."
+    if "term_ends_on" in values and entry.term_on != entry.term_ends_on:
+        return f"Срок продлён пересмотром по {russian.day(entry.term_on)}. Новый срок внесите пересмотром."
+    return ""
 
 
 RESERVE = Register(
@@ -98,8 +112,10 @@ RESERVE = Register(
     model=ReserveEntry,
     owner="person",
     creates_people=True,
-    records=_open_entries,
+    records=_entries,
+    choose=_entry_meant,
     clean=lambda entry: None,
+    locked=_settled,
     note="Строка заводит запись «включён» с её днём и основанием.",
     columns=(
         *person("Резервист", "Кандидат", title="ФИО"),
@@ -114,7 +130,8 @@ RESERVE = Register(
             "basis", BASIS, of=Of.STEP, shown_as="included_basis", example="приказ № 15 от 01.02.2022",
         ),
         column("recommended_by", ("Кем рекомендован", "Рекомендован"), example="директор Крестинской СШ"),
-        day("term_ends_on", "Срок пребывания", "Срок", "В резерве до", example="31.01.2025", shown_as="term_on"),
+        day("term_ends_on", "Срок пребывания", "Срок", "В резерве до", example="31.01.2025", shown_as="term_on",
+            stood_as="term_ends_on"),
         born(),
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from ...models import ContestEntry, InnovationParticipation, School, SchoolKind, SchoolYear, TransitionProgramme
 from ..register import Kind, Register
-from .columns import BASIS, EMAIL, PHONE, choice, column, day, school
+from .columns import BASIS, EMAIL, KINDS_OF_SCHOOL, PHONE, choice, column, day, school
 
 SCHOOLS = Register(
     slug="schools",
@@ -21,7 +21,7 @@ SCHOOLS = Register(
             "name", ("Название", "Полное название", "Полное наименование", "Наименование"),
             example="МБОУ «Крестинская СШ»", note="Как в уставе.",
         ),
-        choice("kind", ("Вид", "Тип", "Вид учреждения"), SchoolKind.choices),
+        choice("kind", ("Вид", "Тип", "Вид учреждения"), SchoolKind.choices, synonyms=KINDS_OF_SCHOOL),
         column("locality", ("Населённый пункт", "Село", "Адрес"), example="с. Крестики"),
         column("phone", PHONE, example="(38166) 5-41-19"),
         column("email", EMAIL, example="krestiki@example.ru"),
@@ -92,7 +92,7 @@ SCHOOL_YEARS = Register(
         column("pupils", ("Обучающихся", "Количество обучающихся", "Учеников"), Kind.NUMBER, example="120"),
         column("teachers", ("Педагогов", "Количество педагогов", "Учителей"), Kind.NUMBER, example="14"),
         column("staff", ("Работников", "Работников всего"), Kind.NUMBER, example="30"),
-        choice("kind", ("Вид", "Тип"), SchoolKind.choices),
+        choice("kind", ("Вид", "Тип"), SchoolKind.choices, synonyms=KINDS_OF_SCHOOL),
         choice("group", ("Группа сравнения", "Группа"), SchoolYear.Group.choices),
     ),
 )

@@ -8,7 +8,7 @@ from openpyxl.cell.text import InlineFont
 
 from leadership.core.spreadsheets.reading import Limits, Unreadable, open_sheet, title_key
 
-from .made import HEADER, KNOWN, ROW, TITLES, changed, line, saved, sheet, workbook
+from .made import HEADER, KNOWN, ROW, TITLES, changed, line, parts, saved, sheet, workbook
 
 
 def read(file, known=KNOWN, **limits):
@@ -61,12 +61,21 @@ def test_rows_above_the_header_are_passed_by_also_where_they_are_merged():
     assert (found.header, [one.number for one in found.lines()]) == (3, [4])
 
 
-def test_the_value_of_merged_cells_stands_in_the_first_of_them():
+def test_the_value_of_merged_cells_stands_in_each_of_their_rows():
+    """As Excel shows it; beside them nothing is filled, a row blank but for them is no line."""
     book = Workbook()
-    for row in (TITLES, ROW, ("", "Пётр")):
+    for row in (TITLES, ROW, (None, "Пётр"), (), ("Ли", "Ан"), (None, "Ю")):
         book.active.append(row)
-    book.active.merge_cells("A2:A3")
-    assert values(saved(book)) == [ROW, (None, "Пётр", None)]
+    book.active.merge_cells("A2:A4")
+    book.active.merge_cells("B5:C5")
+    assert values(saved(book)) == [ROW, ("Калинина", "Пётр", None), ("Ли", "Ан", None), (None, "Ю", None)]
+
+
+def test_cells_merged_down_a_million_rows_are_read_like_others():
+    file = workbook(TITLES, ROW, (None, "Пётр"))
+    content = parts(file)["xl/worksheets/sheet1.xml"].decode()
+    merged = content.replace("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A2:A1048576"/></mergeCells>')
+    assert values(changed(file, sheet=merged)) == [ROW, ("Калинина", "Пётр", None)]
 
 
 def test_a_header_repeated_on_every_page_is_no_line():
@@ -119,8 +128,6 @@ def test_what_a_sheet_claims_of_its_size_is_not_asked():
 
 def test_a_sheet_that_claims_a_million_columns_hurts_nobody():
     book = workbook(TITLES, ROW)
-    from .made import parts
-
     xml = parts(book)["xl/worksheets/sheet1.xml"].decode().replace('ref="A1:C2"', 'ref="A1:XFD1048576"')
     assert "XFD1048576" in xml
     assert values(changed(book, sheet=xml)) == [ROW]
@@ -134,7 +141,7 @@ def test_a_text_of_several_looks_is_read_whole():
 
 
 def test_a_workbook_of_the_strict_kind_is_to_be_saved_anew():
-    from .made import parts, zipped
+    from .made import zipped
 
     contents = {
         name: content.replace(

@@ -41,7 +41,7 @@ def test_a_printed_gap_is_found():
 
 
 def test_a_value_in_a_gap_has_no_points_until_somebody_decides():
-    with pytest.raises(Undecided, match="89,5 попадает ни в один диапазон"):
+    with pytest.raises(Undecided, match="89,5 не попадает ни в один диапазон"):
         STATE_TASK.points(D("89.5"))
 
 

@@ -52,7 +52,7 @@ def life(municipality):
     """Two of everything, with what gives trouble: a «ё», a formula, no patronymic, no contract, a closed period."""
     schools = [
         SchoolFactory(municipality=municipality, short_name=short, name=f"МБОУ «{short}»", locality="=1+1", phone="+7")
-        for short in ("Берёзовская СШ", "Школа № 5")
+        for short in ("Берёзовская СШ", "Гимназия № 5")
     ]
     people = [
         PersonFactory(municipality=municipality, last_name="Алфёрова", phone="(38166) 2-00-11", email="a@example.org"),
@@ -122,6 +122,35 @@ def test_the_examples_of_a_template_are_good_ones(municipality, slug):
     filled = book([column.title for column in columns], [column.example or None for column in columns])
     found = outcomes(slug, municipality, filled)
     assert [(it.verdict, it.faults) for it in found if it.verdict not in ("create", "change")] == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "needed"),
+    [
+        ("memberships", {"Основание"}),
+        ("reserve", {"Включён", "Основание"}),
+        ("attestations", {"Протокол"}),
+        ("awards", set()),
+        ("schools", set()),
+        ("people", set()),
+    ],
+)
+def test_a_template_says_what_a_new_record_cannot_do_without(slug, needed):
+    columns = template_columns(REGISTERS[slug])
+    assert needed <= {column.title for column in columns if "Для новой записи обязательно." in column.note}
+    assert needed or not any("Для новой" in column.note for column in columns)
+
+
+@pytest.mark.parametrize("word", ["СОШ", "средняя", "Средняя  школа"])
+def test_the_kind_of_a_school_is_known_by_its_usual_words(municipality, word):
+    SchoolFactory(municipality=municipality, short_name="Берёзовская СШ")
+    assert verdicts("schools", municipality, book(("Школа", "Вид"), ("Берёзовская СШ", word))) == ["same"]
+
+
+def test_a_row_of_a_year_is_named_by_the_school_year(municipality):
+    SchoolFactory(municipality=municipality, short_name="Берёзовская СШ")
+    (found,) = outcomes("school-years", municipality, book(("Школа", "Учебный год"), ("Берёзовская СШ", "2023/24")))
+    assert found.subject == "Берёзовская СШ, 2023/24"
 
 
 @pytest.mark.parametrize("slug", REGISTERS)

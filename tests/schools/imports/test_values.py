@@ -14,13 +14,16 @@ from schools.imports.values import NotUnderstood
     [
         date(2023, 9, 1), "01.09.2023", "1.9.2023", "2023-09-01", "01.09.2023 г.", "01.09.2023 года", "1 сентября 2023",
         "1 сентября 2023 г.", "01/09/2023", "01,09,2023", "1-9-2023", "01.09.2023, истёк",
+        "2023-09-01 00:00:00", "01.09.2023 00:00", 45170, "45170",
     ],
 )  # fmt: skip
 def test_a_day_is_understood_however_it_is_written(written):
     assert values.day(written) == date(2023, 9, 1)
 
 
-@pytest.mark.parametrize("written", ["31.02.2023", "осень", "2023", 45170, "01.09.23", "00.00.0000", "1 мартобря 2023"])
+@pytest.mark.parametrize(
+    "written", ["31.02.2023", "осень", "2023", 2023, 99999, "01.09.23", "00.00.0000", "1 мартобря 2023"]
+)
 def test_what_is_no_day_is_refused_with_its_own_words(written):
     with pytest.raises(NotUnderstood, match=f"«{written}» – не дата"):
         values.day(written)

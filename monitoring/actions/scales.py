@@ -1,0 +1,28 @@
+"""What the methodist decides about bands that touch, overlap or leave a gap."""
+
+from django.db import transaction
+
+from .. import scoring
+from ..models import Item, ScaleStep
+from ..scheme import rule_of
+
+BORDERS, STRETCH = "borders", "stretch"
+
+
+@transaction.atomic
+def settle(item: Item, how: str) -> None:
+    """A value on a border goes to the upper band, or every band goes on until the next. Empty bands stay."""
+    rule = rule_of(item)
+    if not isinstance(rule, scoring.Bands):
+        return
+    mended = rule.with_lower_bounds_included() if how == BORDERS else rule.stretched()
+    for step, band in zip(_in_order(item), mended.bands, strict=True):
+        step.lower, step.lower_included = band.lower, band.lower_included
+        step.upper, step.upper_included = band.upper, band.upper_included
+        step.save()
+
+
+def _in_order(item: Item) -> list[ScaleStep]:
+    """The steps that hold a value at all, from the lowest up, as the arithmetic counts them."""
+    held = [step for step in item.steps.all() if not step.band.is_empty]
+    return sorted(held, key=lambda step: (step.lower is not None, step.lower or 0, step.upper or 0))

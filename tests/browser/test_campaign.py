@@ -1,0 +1,125 @@
+"""A campaign in a real browser: it is opened, three directors fill in, one form is returned, all are accepted."""
+
+import re
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from monitoring.models import CampaignState, Item
+from schools.models import Role
+
+from ..factories import (
+    PASSWORD,
+    AppointmentFactory,
+    CampaignFactory,
+    ItemFactory,
+    MethodologyFactory,
+    MunicipalityFactory,
+    PhaseFactory,
+    SchoolFactory,
+    SectionFactory,
+    UserFactory,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SCHOOLS = ("Крестинская СШ", "Красовская СШ", "Маяковская СШ")
+
+
+@pytest.fixture
+def district(live_server):
+    """Three schools with heads who have accounts, a methodist, a campaign in preparation that may open today."""
+    municipality = MunicipalityFactory()
+    for place, name in enumerate(SCHOOLS):
+        school = SchoolFactory(short_name=name, name=f"МБОУ «{name}»", municipality=municipality)
+        person = AppointmentFactory(school=school, municipality=municipality, started_on=date(2020, 9, 1)).person
+        UserFactory(
+            username=f"head{place}", role=Role.DIRECTOR, municipality=municipality, person=person, password=PASSWORD
+        )
+    UserFactory(username="methodist", role=Role.METHODIST, municipality=municipality, password=PASSWORD)
+    section = SectionFactory(methodology=MethodologyFactory(municipality=municipality))
+    ItemFactory(section=section, title="Выполнение задания")
+    ItemFactory(
+        section=section, title="Есть программа развития", answer=Item.Answer.YES_NO, unit="", rule=Item.Rule.NONE
+    )
+    today = timezone.localdate()
+    campaign = CampaignFactory(methodology=section.methodology, municipality=municipality, as_of=today)
+    PhaseFactory(campaign=campaign, state=CampaignState.FILLING, starts_on=today, ends_on=today)
+    return live_server.url
+
+
+def sign_in(page, url, username):
+    page.context.clear_cookies()
+    page.goto(f"{url}/login/")
+    page.get_by_label("Имя пользователя").fill(username)
+    page.get_by_label("Пароль").fill(PASSWORD)
+    page.get_by_role("button", name="Войти").click()
+    page.wait_for_url(f"{url}/")
+
+
+def told(page, words):
+    page.get_by_role("status").filter(has_text=words).wait_for()
+
+
+def fill_in(page, url, username, percent):
+    """A director reaches the form from the first page, and is told that it is handed in."""
+    sign_in(page, url, username)
+    page.get_by_role("link", name=re.compile("(Заполнить|Продолжить|Исправить) форму")).click()
+    page.get_by_label("Значение").fill(percent)
+    page.get_by_label("да", exact=True).check()
+    page.get_by_role("button", name="Сдать").click()
+
+
+def open_form(page, url, school):
+    page.goto(f"{url}/monitoring/campaigns/")
+    page.get_by_role("link", name="Мониторинг эффективности за 2023 год").click()
+    page.get_by_role("link", name="Все формы").click()
+    page.get_by_role("link", name=school).click()
+    page.get_by_role("heading", name="Что с формой было").wait_for()
+
+
+def test_a_campaign_from_opening_to_acceptance(page, district):
+    sign_in(page, district, "methodist")
+    page.goto(f"{district}/monitoring/campaigns/")
+    page.get_by_role("link", name="Мониторинг эффективности за 2023 год").click()
+    page.get_by_role("link", name="Кого спросим").click()
+    page.get_by_role("heading", name=re.compile("Спросим: 3")).wait_for()
+    page.get_by_role("link", name="Открыть заполнение").click()
+    page.get_by_role("button", name="Открыть заполнение").click()
+    told(page, "Состояние – «заполнение»")
+
+    fill_in(page, district, "head0", "101")
+    page.get_by_role("alert").filter(has_text="здесь не больше 100").wait_for()
+    assert page.get_by_label("Значение").input_value() == "101"
+    page.get_by_label("Значение").fill("98,5")
+    page.get_by_role("button", name="Сдать").click()
+    told(page, "Форма сдана.")
+    for username, percent in (("head1", "70"), ("head2", "64")):
+        fill_in(page, district, username, percent)
+        told(page, "Форма сдана.")
+
+    sign_in(page, district, "methodist")
+    open_form(page, district, "Красовская СШ")
+    page.get_by_role("link", name="Вернуть на доработку").click()
+    page.get_by_label("Что нужно исправить").fill("Сверьте с отчётом")
+    page.get_by_label("Выполнение задания: 70").check()
+    page.get_by_role("button", name="Вернуть на доработку").click()
+    told(page, "Форма возвращена")
+
+    sign_in(page, district, "head1")
+    page.get_by_role("link", name="Исправить форму").click()
+    page.get_by_text("Сверьте с отчётом").wait_for()
+    page.get_by_label("Значение").fill("72")
+    page.get_by_role("button", name="Сдать").click()
+    told(page, "Форма сдана.")
+
+    sign_in(page, district, "methodist")
+    for school in SCHOOLS:
+        open_form(page, district, school)
+        page.get_by_role("button", name="Принять").click()
+        told(page, "Форма принята.")
+    page.goto(f"{district}/monitoring/campaigns/")
+    page.get_by_role("link", name="Мониторинг эффективности за 2023 год").click()
+    page.get_by_text("сдано; принято 3").wait_for()
+    assert page.locator(".figure").inner_text() == "3 из 3"
