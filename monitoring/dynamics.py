@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from . import standing
-from .comparison import Comparison, compared
+from .drafting import blueprint_of
 from .models import Calculation, Result
-from .scheme import scheme_of
 from .spread import Spread, spread
 from .standing import Subject
+from .years import Comparison, compared
 
 #: So many years are laid side by side.
 YEARS = 5
@@ -33,7 +33,7 @@ def dynamics(calculation: Calculation, day: date, results: Sequence[Result] | No
     former = list(standing.earlier(calculation.campaign, day)[: YEARS - 1])
     years = (*reversed(former), calculation)
     methodologies = {it.campaign.methodology_id: it.campaign.methodology for it in years}
-    comparison = compared([scheme_of(methodology) for methodology in methodologies.values()])
+    comparison = compared([blueprint_of(methodology) for methodology in methodologies.values()])
     found = Result.objects.filter(calculation__in=years).order_by().select_related("participant")
     if results is not None:
         found = found.filter(participant__object_id__in=[it.participant.object_id for it in results])

@@ -5,6 +5,8 @@ import pytest
 from schools.models import Role, SchoolYear
 from tests.factories import MunicipalityFactory, SchoolFactory, SchoolYearFactory, UserFactory
 
+from .doing import press
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "проверка-2024"
@@ -24,7 +26,7 @@ def schools(page, live_server):
     page.goto(f"{live_server.url}/login/")
     page.get_by_label("Имя пользователя").fill("keeper")
     page.get_by_label("Пароль").fill(PASSWORD)
-    page.get_by_role("button", name="Войти").click()
+    press(page.get_by_role("button", name="Войти"))
     page.goto(f"{live_server.url}/schools/years/2023/edit/")
     return made
 
@@ -45,7 +47,7 @@ def test_a_block_from_a_spreadsheet_fills_cells_to_the_right_and_down(page, scho
         "1\u00a0118\t14\t30\tСредняя школа\tбазовая\r\n70\t9,00\t20\tосновная школа\tМалокомплектная\r\n",
     )  # fmt: skip
     assert "Вставлено строк: 2, столбцов: 5." in page.locator("[data-grid-said]").inner_text()
-    page.get_by_role("button", name="Сохранить", exact=True).click()
+    press(page.get_by_role("button", name="Сохранить", exact=True))
     assert "Сохранено: 2" in page.get_by_role("status").first.inner_text()
     assert figures() == [(1118, 14, "secondary", "base"), (70, 9, "basic", "small")]
 
@@ -96,11 +98,11 @@ def test_all_rows_of_a_page_are_picked_at_once(page, schools, live_server):
     assert page.locator("[data-picked]").inner_text() == "Отмечено: 3"
     page.get_by_label("Выбрать: СШ 2, 2023/24").uncheck()
     assert page.locator("[data-picked]").inner_text() == "Отмечено: 2"
-    page.get_by_role("button", name="Задать…").click()
+    press(page.get_by_role("button", name="Задать…"))
     assert page.get_by_role("heading", name="Отмечено: 2").is_visible()
     page.get_by_role("form", name="Задать: Группа сравнения").get_by_role("combobox").select_option("малокомплектная")
-    page.get_by_role("form", name="Задать: Группа сравнения").get_by_role("button").click()
-    page.get_by_role("button", name="Сохранить 2").click()
+    press(page.get_by_role("form", name="Задать: Группа сравнения").get_by_role("button"))
+    press(page.get_by_role("button", name="Сохранить 2"))
     page.get_by_role("status").first.wait_for()
     assert list(SchoolYear.objects.order_by("school__short_name").values_list("group", flat=True)) == [
         "small", "base", "small",

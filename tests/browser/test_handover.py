@@ -11,6 +11,8 @@ from .test_journeys import demonstration, sideways, sign_in
 
 __all__ = ["demonstration"]
 
+from .doing import press
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -24,7 +26,7 @@ def test_the_specialist_changes_a_head_for_one_from_the_reserve(page, demonstrat
     school = School.objects.get(short_name="Крестинская СШ")
     sign_in(page, demonstration, "specialist")
     page.goto(f"{demonstration}{school.get_absolute_url()}?as_of=2024-10-15")
-    page.get_by_role("link", name="Сменить руководителя").click()
+    press(page.get_by_role("link", name="Сменить руководителя"))
     page.get_by_label("Последний день работы").fill("15.10.2024")
     page.get_by_label("Приказ об освобождении").fill("№ 90-к от 14.10.2024")
     page.get_by_label("из реестра людей").check()
@@ -32,7 +34,7 @@ def test_the_specialist_changes_a_head_for_one_from_the_reserve(page, demonstrat
     page.get_by_label("Приказ о назначении №").fill("91-к")
     page.get_by_label("Дата приказа о назначении").fill("14.10.2024")
     fits(page)
-    page.get_by_role("button", name="Сменить руководителя").click()
+    press(page.get_by_role("button", name="Сменить руководителя"))
     assert "В реестре такого человека нет." in page.get_by_role("alert").inner_text()
     assert page.get_by_label("Приказ о назначении №").input_value() == "91-к"
     fits(page)
@@ -40,7 +42,7 @@ def test_the_specialist_changes_a_head_for_one_from_the_reserve(page, demonstrat
     page.get_by_label("Кто из резерва").select_option(
         label="Савельева Анна Олеговна – готов к назначению, Крестинская СШ"
     )
-    page.get_by_role("button", name="Сменить руководителя").click()
+    press(page.get_by_role("button", name="Сменить руководителя"))
     said = page.get_by_role("status").inner_text()
     assert "Калинина Ирина Владимировна – последний день 15.10.2024" in said
     assert "Савельева Анна Олеговна – директор с 16.10.2024" in said

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from schools.models import Appointment, Person, Role
 from tests.factories import PASSWORD, AppointmentFactory, MunicipalityFactory, PersonFactory, SchoolFactory, UserFactory
 
+from .doing import press
 from .test_journeys import sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -65,15 +66,15 @@ def test_importing_the_district_s_list(page, district, live_server):
     page.goto(f"{live_server.url}/login/")
     page.get_by_label("Имя пользователя").fill("keeper")
     page.get_by_label("Пароль").fill(PASSWORD)
-    page.get_by_role("button", name="Войти").click()
+    press(page.get_by_role("button", name="Войти"))
     page.goto(f"{live_server.url}/schools/heads/?as_of=2024-12-30")
-    page.get_by_role("link", name="Загрузить из Excel").last.click()
+    press(page.get_by_role("link", name="Загрузить из Excel").last)
     fits_and_is_accessible(page)
     xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     page.get_by_label("Книга Excel").set_input_files(
         {"name": "Директора 2023.xlsx", "mimeType": xlsx, "buffer": last_year_s_list()}
     )
-    page.get_by_role("button", name="Проверить файл").click()
+    press(page.get_by_role("button", name="Проверить файл"))
 
     assert counted(page) == {"Новые": 1, "Изменятся": 1, "Без изменений": 7, "Отклонены": 1, "Нужен ответ": 0}
     assert page.get_by_text("Не загружаются столбцы: № п/п, Примечание.").is_visible()
@@ -85,13 +86,13 @@ def test_importing_the_district_s_list(page, district, live_server):
     assert Person.objects.count() == len(NAMES)
 
     page.get_by_label("Назначен", exact=True).fill("01.09.2019")
-    page.get_by_role("button", name="Проверить ещё раз").click()
+    press(page.get_by_role("button", name="Проверить ещё раз"))
     page.get_by_role("button", name="Загрузить 2 строки").wait_for()
     assert counted(page) == {"Новые": 1, "Изменятся": 1, "Без изменений": 8, "Отклонены": 0, "Нужен ответ": 0}
 
-    page.get_by_role("button", name="Загрузить 2 строки").click()
+    press(page.get_by_role("button", name="Загрузить 2 строки"))
     assert "Загружено. Новых: 1, изменено: 1, без изменений: 8." in page.get_by_role("status").inner_text()
-    page.get_by_role("link", name="К списку").click()
+    press(page.get_by_role("link", name="К списку"))
     assert page.get_by_role("link", name="Новикова Зоя Ильинична", exact=True).is_visible()
     assert Appointment.objects.filter(person__last_name="Новикова", started_on=date(2023, 8, 15)).exists()
 

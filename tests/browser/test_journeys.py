@@ -9,6 +9,8 @@ from django.core.management import call_command
 from leadership.core.papers import runtime
 from leadership.project.demonstration import PASSWORD
 
+from .doing import press
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -24,7 +26,7 @@ def sign_in(page, url, username):
     page.goto(f"{url}/login/")
     page.get_by_label("Имя пользователя").fill(username)
     page.get_by_label("Пароль").fill(PASSWORD)
-    page.get_by_role("button", name="Войти").click()
+    press(page.get_by_role("button", name="Войти"))
 
 
 def sideways(page):
@@ -35,20 +37,20 @@ def sideways(page):
 
 def test_the_coordinator_follows_an_indicator_to_its_people_and_takes_the_paper(page, demonstration):
     sign_in(page, demonstration, "coordinator")
-    page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Проект").click()
-    page.get_by_role("link", name="План", exact=True).click()
+    press(page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Проект"))
+    press(page.get_by_role("link", name="План", exact=True))
     assert page.get_by_role("heading", name="План мероприятий").is_visible()
-    page.get_by_role("link", name="Индикаторы", exact=True).click()
+    press(page.get_by_role("link", name="Индикаторы", exact=True))
     page.get_by_label("На дату").fill("01.12.2023")
-    page.get_by_role("button", name="Показать").click()
-    page.get_by_role("link", name="4. Количество участников").click()
+    press(page.get_by_role("button", name="Показать"))
+    press(page.get_by_role("link", name="4. Количество участников"))
     figure = page.locator(".figure").inner_text()
     counted = page.get_by_role("heading", name=re.compile("^Вошли: "))
     people = page.locator("section", has=counted).locator("tbody tr").count()
     assert counted.inner_text() == f"Вошли: {people}"
     assert "%" in figure
-    page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Отчёты").click()
-    page.get_by_role("link", name="Индикаторы: план – факт").click()
+    press(page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Отчёты"))
+    press(page.get_by_role("link", name="Индикаторы: план – факт"))
     button = "Скачать PDF" if runtime.available() else "Скачать Excel"
     link = page.get_by_role("link", name=button).get_attribute("href")
     answer = page.request.get(demonstration + link)
@@ -59,11 +61,11 @@ def test_the_coordinator_follows_an_indicator_to_its_people_and_takes_the_paper(
 def test_the_specialist_enters_an_appointment_and_is_refused_a_second_head(page, demonstration):
     sign_in(page, demonstration, "specialist")
     page.goto(f"{demonstration}/schools/?as_of=2024-12-30")
-    page.locator("tbody tr").first.get_by_role("link").first.click()
-    page.get_by_role("link", name="Записать назначение").click()
+    press(page.locator("tbody tr").first.get_by_role("link").first)
+    press(page.get_by_role("link", name="Записать назначение"))
     page.get_by_label("человек").select_option(index=1)
     page.get_by_label("начало").fill("01.12.2024")
-    page.get_by_role("button", name="Сохранить").click()
+    press(page.get_by_role("button", name="Сохранить"))
     assert "уже руководит" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("начало").input_value() == "01.12.2024"
 

@@ -9,6 +9,8 @@ from .test_journeys import demonstration, sideways, sign_in
 
 __all__ = ["demonstration"]
 
+from .doing import press
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -23,7 +25,7 @@ def test_a_methodist_writes_an_item_and_decides_about_its_bands(page, demonstrat
     sign_in(page, demonstration, "methodist")
     page.goto(f"{demonstration}{methodology.get_absolute_url()}")
     fits(page)
-    page.get_by_role("link", name="Добавить показатель в раздел: Образовательные результаты").click()
+    press(page.get_by_role("link", name="Добавить показатель в раздел: Образовательные результаты"))
     page.get_by_label("Вопрос или показатель").fill("Охват горячим питанием")
     page.locator("#id_answer").select_option("percent")
     assert not page.get_by_label("За «да», баллов").is_visible()
@@ -34,12 +36,12 @@ def test_a_methodist_writes_an_item_and_decides_about_its_bands(page, demonstrat
         page.get_by_label("До", exact=True).nth(row).fill(upper)
         page.get_by_label("Баллов", exact=True).nth(row).fill(points)
     fits(page)
-    page.get_by_role("button", name="Сохранить", exact=True).click()
+    press(page.get_by_role("button", name="Сохранить", exact=True))
     assert "Значение от 89 и меньше 90 не попадает ни в один диапазон." in page.get_by_role("status").last.inner_text()
     fits(page)
-    page.get_by_role("button", name="Так и считать: каждый диапазон продолжается").click()
+    press(page.get_by_role("button", name="Так и считать: каждый диапазон продолжается"))
     page.get_by_label("Значение").fill("89,5")
-    page.get_by_role("button", name="Посчитать").click()
+    press(page.get_by_role("button", name="Посчитать"))
     assert "меньше 90 – 0 баллов" in page.locator("#trial").inner_text().replace("\u00a0", " ")
     fits(page)
 

@@ -13,6 +13,8 @@ from .test_journeys import demonstration, sideways, sign_in
 
 __all__ = ["demonstration"]
 
+from .doing import press
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -35,7 +37,7 @@ def phone(chromium, live_server):
 def opened(page, url):
     """The specialist opens a survey of two schools for this whole decade."""
     page.goto(f"{url}/monitoring/surveys/")
-    page.get_by_role("link", name="Открыть опрос").first.click()
+    press(page.get_by_role("link", name="Открыть опрос").first)
     page.get_by_label("Анкета").select_option(label="Удовлетворённость учителей, версия 9")
     page.get_by_label("Название опроса").fill("Опрос учителей о школе")
     page.get_by_label("Первый день").fill("01.09.2024")
@@ -44,24 +46,24 @@ def opened(page, url):
     for school in page.locator("[name^=school]").all():
         school.fill("")
     page.get_by_label("Крестинская СШ").fill("4")
-    page.get_by_role("button", name="Открыть опрос").click()
+    press(page.get_by_role("button", name="Открыть опрос"))
     assert "Последний день раньше первого." in page.get_by_role("alert").inner_text()
     fits(page)
     page.get_by_label("Последний день").fill("31.12.2099")
-    page.get_by_role("button", name="Открыть опрос").click()
+    press(page.get_by_role("button", name="Открыть опрос"))
     assert "Опрос открыт." in page.get_by_role("status").inner_text()
 
 
 def answer(phone, url, code, goals):
     phone.goto(f"{url}/answer/")
     phone.get_by_label("Код с листа").fill(code.lower())
-    phone.get_by_role("button", name="Перейти к вопросам").click()
-    phone.get_by_role("button", name="Отправить ответы").click()
+    press(phone.get_by_role("button", name="Перейти к вопросам"))
+    press(phone.get_by_role("button", name="Отправить ответы"))
     assert "Ответы ещё не отправлены" in phone.get_by_role("alert").inner_text()
     phone.get_by_label(goals, exact=True).check()
     phone.get_by_label("да", exact=True).check()
     phone.get_by_label("Что изменить").fill("Больше времени на подготовку")
-    phone.get_by_role("button", name="Отправить ответы").click()
+    press(phone.get_by_role("button", name="Отправить ответы"))
     assert phone.get_by_role("heading", name="Ответы приняты").is_visible()
 
 
@@ -70,9 +72,9 @@ def test_a_survey_from_opening_to_results(page, phone, demonstration):
     sign_in(page, demonstration, "specialist")
     opened(page, demonstration)
     fits(page)
-    page.get_by_role("link", name="Напечатать листы с кодами").click()
+    press(page.get_by_role("link", name="Напечатать листы с кодами"))
     fits(page)
-    page.get_by_role("button", name=re.compile("для печати")).click()
+    press(page.get_by_role("button", name=re.compile("для печати")))
     codes = page.locator(".code").all_inner_texts()
     assert len(set(codes)) == 4
     fits(page)
@@ -81,17 +83,17 @@ def test_a_survey_from_opening_to_results(page, phone, demonstration):
     phone.goto(f"{demonstration}/answer/{codes[0].replace('-', '')}/")
     assert phone.get_by_role("heading", name="Код не действует").is_visible()
     assert Ballot.objects.of(Campaign.objects.get(title="Опрос учителей о школе")).count() == 3
-    page.get_by_role("link", name="К опросу").click()
+    press(page.get_by_role("link", name="К опросу"))
     assert "3 из 4" in page.locator(".facts").inner_text()
-    page.get_by_role("link", name="Закрыть опрос").click()
-    page.get_by_role("button", name="Закрыть опрос").click()
+    press(page.get_by_role("link", name="Закрыть опрос"))
+    press(page.get_by_role("button", name="Закрыть опрос"))
     assert "среднее 3,33, медиана 4" in page.locator("main").inner_text()
     fits(page)
-    page.get_by_role("link", name="Прочесть 3 открытых ответа").click()
+    press(page.get_by_role("link", name="Прочесть 3 открытых ответа"))
     fits(page)
     page.get_by_label("Как показать").first.fill("Время на подготовку")
-    page.get_by_role("button", name="Показывать", exact=True).first.click()
-    page.get_by_role("link", name="К результатам").click()
+    press(page.get_by_role("button", name="Показывать", exact=True).first)
+    press(page.get_by_role("link", name="К результатам"))
     assert page.get_by_text("Время на подготовку").is_visible()
 
 
@@ -100,8 +102,8 @@ def test_the_questionnaire_fits_a_phone_and_everybody(page, demonstration):
     questionnaire(Municipality.objects.get(), code="browser", version=9)
     sign_in(page, demonstration, "specialist")
     opened(page, demonstration)
-    page.get_by_role("link", name="Напечатать листы с кодами").click()
-    page.get_by_role("button", name=re.compile("для печати")).click()
+    press(page.get_by_role("link", name="Напечатать листы с кодами"))
+    press(page.get_by_role("button", name=re.compile("для печати")))
     code = page.locator(".code").first.inner_text()
     for address in ("/answer/", f"/answer/{code.replace('-', '')}/", "/answer/thanks/"):
         page.goto(f"{demonstration}{address}")
