@@ -10,6 +10,8 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+pytestmark = pytest.mark.slow
+
 NAME = "migrated"  # of the database the migrations build
 
 POSTGRESQL = {

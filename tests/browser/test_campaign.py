@@ -22,7 +22,7 @@ from ..factories import (
     UserFactory,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 SCHOOLS = ("Крестинская СШ", "Красовская СШ", "Маяковская СШ")
 

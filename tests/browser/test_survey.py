@@ -15,7 +15,7 @@ __all__ = ["demonstration"]
 
 from .doing import press
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def fits(page):
