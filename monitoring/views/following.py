@@ -18,6 +18,7 @@ from ..filters.campaigns import MISSING, ObjectionFilter, ResponseFilter
 from ..forms.campaigns import RemindForm, RespondentForm
 from ..forms.objections import AnswerForm, ObjectionForm
 from ..models import Campaign, Objection, Participant, Response
+from ..regulation import ELSEWHERE
 from ..tables.campaigns import ObjectionTable, ResponseTable, phones
 from ..wording import reminder
 
@@ -33,6 +34,11 @@ class InCampaign(ListPage):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.campaign = None
+
+    def get(self, request, *args, **kwargs):
+        """Interviews and surveys have lists of their own: the campaign's address leads there."""
+        found = self.found()
+        return redirect(found) if found.methodology.kind in ELSEWHERE else super().get(request, *args, **kwargs)
 
     def found(self):
         if self.campaign is None:
@@ -77,6 +83,8 @@ def remind(request, pk):
     """Those who have not handed in, ticked; the words to send; the record that they were reminded."""
     seen = Campaign.objects.visible_to(request.user).select_related("methodology")
     campaign = get_object_or_404(seen, pk=pk)
+    if campaign.methodology.kind in ELSEWHERE:
+        return redirect(campaign)
     forms = Response.objects.visible_to(request.user).filter(participant__campaign=campaign).not_handed_in()
     late = forms.with_progress().select_related("participant__person", "participant__school", "respondent")
     late = late.order_by("participant__label", "pk")
