@@ -60,7 +60,7 @@ class Responses(InCampaign):
         found = self.found()
         due_on = Value(found.deadline(), output_field=DateField())
         forms = Response.objects.visible_to(user).filter(participant__campaign=found).with_progress()
-        forms = forms.select_related("participant__person", "participant__school", "respondent")
+        forms = forms.select_related("participant__person", "participant__school", "respondent__person")
         return forms.annotate(due_on=due_on).order_by("participant__label", "pk")
 
     def get_table_kwargs(self):
@@ -85,8 +85,9 @@ def remind(request, pk):
     campaign = get_object_or_404(seen, pk=pk)
     if campaign.methodology.kind in ELSEWHERE:
         return redirect(campaign)
-    forms = Response.objects.visible_to(request.user).filter(participant__campaign=campaign).not_handed_in()
-    late = forms.with_progress().select_related("participant__person", "participant__school", "respondent")
+    forms = Response.objects.visible_to(request.user).filter(participant__campaign=campaign)
+    forms = forms.of_people().not_handed_in()
+    late = forms.with_progress().select_related("participant__person", "participant__school", "respondent__person")
     late = late.order_by("participant__label", "pk")
     address = request.build_absolute_uri(reverse("home"))
     form = RemindForm(request.POST or None, initial={"text": reminder(campaign, campaign.deadline(), address)})
