@@ -120,6 +120,8 @@ def campaign(request, pk):
             "participants": found.participants.taking_part().count(),
             "objections": Objection.objects.filter(participant__campaign=found).pending().count(),
             "may_run": _may_run(request.user, found),
+            "calculation": found.calculations.current().first(),
+            "may_calculate": found.state == CampaignState.CHECKING and access.calculates(request.user, found),
             "reads_forms": found.state != CampaignState.PREPARATION,
             "sees_history": sees_history(request.user),
         },

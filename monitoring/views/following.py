@@ -17,7 +17,7 @@ from ..actions import responses as actions
 from ..filters.campaigns import MISSING, ObjectionFilter, ResponseFilter
 from ..forms.campaigns import RemindForm, RespondentForm
 from ..forms.objections import AnswerForm, ObjectionForm
-from ..models import Campaign, Objection, Participant, Response
+from ..models import Campaign, Objection, Participant, Response, Result
 from ..regulation import ELSEWHERE
 from ..tables.campaigns import ObjectionTable, ResponseTable, phones
 from ..wording import reminder
@@ -132,11 +132,14 @@ def participant(request, pk):
     found = get_object_or_404(_participants(request.user), pk=pk)
     forms = Response.objects.visible_to(request.user).filter(participant=found).select_related("respondent")
     may_answer = access.answers_objections(request.user)
+    results = list(Result.objects.visible_to(request.user).current().filter(participant=found).select_related("level"))
     context = {
         "title": found.label,
         "participant": found,
         "campaign": found.campaign,
         "forms": list(forms),
+        "results": results,
+        "sees_sides": bool(results) and len(found.campaign.asks) > 1,
         "objections": list(found.objections.select_related("item", "answered_by")),
         "may_object": access.objects(request.user, found),
         "may_answer": may_answer,
