@@ -38,7 +38,12 @@ class Move:
 
 
 def moves(campaign: Campaign, user: User) -> list[Move]:
-    """What this user may do with the campaign now, whether or not something stands against it."""
+    """What this user may do with the campaign now, whether or not something stands against it.
+
+    Surveys and interviews go by their own pages: the регламент has nothing for them.
+    """
+    if campaign.methodology.kind in ELSEWHERE:
+        return []
     return [
         move
         for move in MOVES.values()

@@ -25,7 +25,7 @@ def forms_waiting(user: User, day: date) -> list[Response]:
 
 def campaigns_under_way(user: User, day: date) -> list[Campaign]:
     """Campaigns being filled in, checked or clarified, with how many have handed in; one question."""
-    running = Campaign.objects.visible_to(user).known_by(day).filter(state__in=UNDER_WAY)
+    running = Campaign.objects.visible_to(user).with_forms().known_by(day).filter(state__in=UNDER_WAY)
     found = list(running.with_progress())
     for campaign in found:
         campaign.left = campaign.asked - campaign.handed_in

@@ -3,16 +3,19 @@ import django_filters as filters
 from leadership.core.filters import Search, choice
 
 from ..models import OPEN_STATES, Campaign, CampaignState, Methodology, Objection, Response, ResponseRole, ResponseState
+from ..regulation import ELSEWHERE
 
 #: «Кто не сдал» is the most used of all.
 MISSING = "missing"
+#: Surveys and interviews have lists of their own.
+KINDS = tuple((kind.value, kind.label) for kind in Methodology.Kind if kind not in ELSEWHERE)
 
 
 class CampaignFilter(filters.FilterSet):
     q = Search("title", "methodology__title", label="Название")
     year = filters.NumberFilter(label="Год", min_value=2000, max_value=2100)
     state = choice(CampaignState.choices, "Состояние")
-    kind = choice(Methodology.Kind.choices, "Вид методики", field_name="methodology__kind")
+    kind = choice(KINDS, "Вид методики", field_name="methodology__kind")
 
     class Meta:
         model = Campaign

@@ -100,6 +100,10 @@ class CampaignQuerySet(models.QuerySet):
         """Campaigns ordered, or begun, by the day."""
         return self.filter(Q(ordered_on__lte=day) | Q(ordered_on=None, as_of__lte=day))
 
+    def with_forms(self) -> Self:
+        """Those answered by forms that are handed in; surveys and interviews are kept on pages of their own."""
+        return self.exclude(methodology__kind__in=(Methodology.Kind.SURVEY, Methodology.Kind.INTERVIEW))
+
     def surveys(self) -> Self:
         return self.filter(methodology__kind=Methodology.Kind.SURVEY)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -40,6 +40,10 @@ class ResponseQuerySet(models.QuerySet):
     def not_handed_in(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
 
+    def of_people(self) -> Self:
+        """Those a person is asked for: a view from outside with nobody named the department writes itself."""
+        return self.exclude(role=ResponseRole.EXTERNAL, respondent=None)
+
     def in_role(self, role: str) -> Self:
         """One form a participant: his own, whoever fills it in, or the view from outside with nobody named."""
         found = self.filter(role=role)
@@ -54,7 +58,10 @@ class ResponseQuerySet(models.QuerySet):
         reminders = self.model._meta.get_field("reminders").related_model.objects.filter(response=OuterRef("pk"))
         return self.annotate(
             given=Coalesce(Subquery(given.annotate(number=Count("pk")).values("number")), 0),
-            seen_at=Coalesce("respondent__last_login", "participant__person__account__last_login"),
+            seen_at=Case(
+                When(respondent__isnull=False, then="respondent__last_login"),
+                When(role=ResponseRole.SUBJECT, then="participant__person__account__last_login"),
+            ),
             reminded_at=Subquery(reminders.order_by("-at").values("at")[:1]),
         )
 
@@ -107,6 +114,18 @@ class Response(Recorded):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def is_ours(self) -> bool:
+        """The department writes it itself: there is nobody to ring or to remind."""
+        return self.role == ResponseRole.EXTERNAL and self.respondent_id is None
+
+    @property
+    def asked_said(self) -> str:
+        """Whoever answers, in words: the one named, the department, else the participant himself."""
+        if self.is_ours:
+            return "управление образования"
+        return str(self.respondent or self.participant.person or "")
 
 
 class ResponseStep(models.Model):

@@ -17,12 +17,13 @@ from ..tables.campaigns import moment, phones
 def not_handed_in(context: PaperContext) -> Report:
     campaign = _campaign(context)
     forms = Response.objects.filter(participant__campaign=campaign, participant__municipality=context.municipality)
+    forms = forms.of_people()
     late = forms.not_handed_in().with_progress().order_by("participant__label", "pk")
-    late = list(late.select_related("participant__person", "participant__school", "respondent"))
+    late = list(late.select_related("participant__person", "participant__school", "respondent__person"))
     asked, due_on = forms.count(), campaign.deadline()
     rows = [
         (
-            number, it.participant.label, str(it.respondent or it.participant.person or "–"), phones(it),
+            number, it.participant.label, it.asked_said or "–", phones(it),
             it.get_state_display(), _activity(it), "",
         )
         for number, it in enumerate(late, 1)

@@ -51,7 +51,7 @@ class ResponseTable(RecordTable):
     participant = tables.Column(
         "Участник", linkify=lambda record: record.get_absolute_url(), order_by=("participant__label", "pk")
     )
-    head = tables.Column("Кто отвечает", accessor="participant__person", default="", orderable=False)
+    head = tables.Column("Кто отвечает", accessor="asked_said", default="", orderable=False)
     role = tables.Column("Чей ответ")
     state = tables.Column("Состояние")
     given = NumberColumn(verbose_name="Ответов")
@@ -67,9 +67,6 @@ class ResponseTable(RecordTable):
     def __init__(self, *args, asked: int = 0, is_one_role: bool = False, **kwargs) -> None:
         self._asked = asked
         super().__init__(*args, exclude=("role",) if is_one_role else (), **kwargs)
-
-    def render_head(self, value, record):
-        return str(record.respondent or value)
 
     def render_state(self, value, record):
         look = "overdue" if self._is_late(record) else record.state
@@ -96,7 +93,12 @@ class ResponseTable(RecordTable):
 
 
 def phones(response: Response) -> str:
-    """The head's own phone, then the school's."""
+    """The head's own phone, then the school's; of another who answers – his own; of the department none."""
+    if response.is_ours:
+        return ""
+    if response.respondent:
+        person = response.respondent.person
+        return (person.phone if person else "") or "нет в реестре"
     participant = response.participant
     found = [one.phone for one in (participant.person, participant.school) if one and one.phone]
     return ", ".join(dict.fromkeys(found)) or "нет в реестре"

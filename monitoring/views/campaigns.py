@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +21,7 @@ from ..actions import campaigns as actions
 from ..filling import asked_items
 from ..filters.campaigns import CampaignFilter
 from ..forms.campaigns import CampaignForm, LeaveOutForm, MoveForm
-from ..models import Campaign, CampaignState, Item, Objection, Participant, Response
+from ..models import Campaign, CampaignState, Item, Methodology, Objection, Participant, Response
 from ..tables.campaigns import CampaignTable
 
 #: Rows of the preparation page; more are counted.
@@ -44,7 +44,9 @@ class Campaigns(ListPage):
         return "К этой дате вас ни о чём не спрашивали."
 
     def rows(self, user, as_of):
-        return Campaign.objects.visible_to(user).shown_on(as_of).with_progress().select_related("methodology")
+        return (
+            Campaign.objects.visible_to(user).with_forms().shown_on(as_of).with_progress().select_related("methodology")
+        )
 
     def get_table_kwargs(self):
         """How the others are getting on is not told to a director."""
@@ -70,6 +72,8 @@ class CampaignKind(RecordKind):
         if found is None:
             return None
         require(_may_run(request.user, found))
+        if found.methodology.kind in regulation.ELSEWHERE:
+            return redirect(found)
         if found.state not in told:
             return None
         messages.error(request, told[found.state])
@@ -94,6 +98,8 @@ CAMPAIGN = CampaignKind(
 @may(access.sees_campaigns)
 def campaign(request, pk):
     found = _seen(request, pk)
+    if found.methodology.kind in regulation.ELSEWHERE:
+        return _elsewhere(found)
     if not access.reads_forms(request.user):
         return _for_director(request, found)
     phases = {phase.state: phase for phase in found.phases.all()}
@@ -114,10 +120,19 @@ def campaign(request, pk):
             "participants": found.participants.taking_part().count(),
             "objections": Objection.objects.filter(participant__campaign=found).pending().count(),
             "may_run": _may_run(request.user, found),
+            "calculation": found.calculations.current().first(),
+            "may_calculate": found.state == CampaignState.CHECKING and access.calculates(request.user, found),
             "reads_forms": found.state != CampaignState.PREPARATION,
             "sees_history": sees_history(request.user),
         },
     )
+
+
+def _elsewhere(found):
+    """A survey is kept on its own page, interviews in their list."""
+    if found.methodology.kind == Methodology.Kind.SURVEY:
+        return redirect("monitoring:survey", pk=found.pk)
+    return redirect(f"{reverse('monitoring:interviews')}?campaign={found.pk}")
 
 
 def _for_director(request, found):

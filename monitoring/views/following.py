@@ -17,7 +17,8 @@ from ..actions import responses as actions
 from ..filters.campaigns import MISSING, ObjectionFilter, ResponseFilter
 from ..forms.campaigns import RemindForm, RespondentForm
 from ..forms.objections import AnswerForm, ObjectionForm
-from ..models import Campaign, Objection, Participant, Response
+from ..models import Campaign, Objection, Participant, Response, Result
+from ..regulation import ELSEWHERE
 from ..tables.campaigns import ObjectionTable, ResponseTable, phones
 from ..wording import reminder
 
@@ -33,6 +34,11 @@ class InCampaign(ListPage):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.campaign = None
+
+    def get(self, request, *args, **kwargs):
+        """Interviews and surveys have lists of their own: the campaign's address leads there."""
+        found = self.found()
+        return redirect(found) if found.methodology.kind in ELSEWHERE else super().get(request, *args, **kwargs)
 
     def found(self):
         if self.campaign is None:
@@ -54,7 +60,7 @@ class Responses(InCampaign):
         found = self.found()
         due_on = Value(found.deadline(), output_field=DateField())
         forms = Response.objects.visible_to(user).filter(participant__campaign=found).with_progress()
-        forms = forms.select_related("participant__person", "participant__school", "respondent")
+        forms = forms.select_related("participant__person", "participant__school", "respondent__person")
         return forms.annotate(due_on=due_on).order_by("participant__label", "pk")
 
     def get_table_kwargs(self):
@@ -77,8 +83,11 @@ def remind(request, pk):
     """Those who have not handed in, ticked; the words to send; the record that they were reminded."""
     seen = Campaign.objects.visible_to(request.user).select_related("methodology")
     campaign = get_object_or_404(seen, pk=pk)
-    forms = Response.objects.visible_to(request.user).filter(participant__campaign=campaign).not_handed_in()
-    late = forms.with_progress().select_related("participant__person", "participant__school", "respondent")
+    if campaign.methodology.kind in ELSEWHERE:
+        return redirect(campaign)
+    forms = Response.objects.visible_to(request.user).filter(participant__campaign=campaign)
+    forms = forms.of_people().not_handed_in()
+    late = forms.with_progress().select_related("participant__person", "participant__school", "respondent__person")
     late = late.order_by("participant__label", "pk")
     address = request.build_absolute_uri(reverse("home"))
     form = RemindForm(request.POST or None, initial={"text": reminder(campaign, campaign.deadline(), address)})
@@ -123,11 +132,14 @@ def participant(request, pk):
     found = get_object_or_404(_participants(request.user), pk=pk)
     forms = Response.objects.visible_to(request.user).filter(participant=found).select_related("respondent")
     may_answer = access.answers_objections(request.user)
+    results = list(Result.objects.visible_to(request.user).current().filter(participant=found).select_related("level"))
     context = {
         "title": found.label,
         "participant": found,
         "campaign": found.campaign,
         "forms": list(forms),
+        "results": results,
+        "sees_sides": bool(results) and len(found.campaign.asks) > 1,
         "objections": list(found.objections.select_related("item", "answered_by")),
         "may_object": access.objects(request.user, found),
         "may_answer": may_answer,

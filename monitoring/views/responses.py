@@ -15,7 +15,7 @@ from leadership.core.files import ACCEPTED, ENDINGS
 from .. import access, burden
 from ..actions import responses as actions
 from ..filling import Field, fields_of, parts_of
-from ..models import Response, ResponseRole, ResponseStep
+from ..models import Interview, Response, ResponseRole, ResponseStep
 from ..saying import said
 
 PARTS = ("state", "note", "was")
@@ -25,6 +25,8 @@ PARTS = ("state", "note", "was")
 def response(request, pk):
     """The form to fill in, where this user fills it; else the form to read."""
     found = get_object_or_404(_seen(request.user), pk=pk)
+    if held := _interview_of(found):
+        return redirect(held)
     if not access.is_asked(request.user, found):
         journal.note_look(request, found)
     if not access.fills(request.user, found):
@@ -133,6 +135,8 @@ def _context(request, found: Response, fields: list[Field]) -> dict:
 @may(access.runs_campaigns)
 def accept(request, pk):
     found = get_object_or_404(_seen(request.user), pk=pk)
+    if held := _interview_of(found):
+        return redirect(held)
     try:
         actions.accept(found, by=request.user)
     except ValidationError as refusal:
@@ -146,6 +150,8 @@ def accept(request, pk):
 def give_back(request, pk):
     """Which answers to mend, a remark to each, the reason for all."""
     found = get_object_or_404(_seen(request.user), pk=pk)
+    if held := _interview_of(found):
+        return redirect(held)
     if not access.checks(request.user, found):
         messages.error(request, "Эту форму сейчас не возвращают: она не сдана или проверка закончена.")
         return redirect(found)
@@ -191,6 +197,13 @@ def step(request, pk):
     ]
     context = {"title": f"Форма: {found.get_state_display()}", "step": found, "response": found.response, "rows": rows}
     return render(request, "monitoring/step.html", context)
+
+
+def _interview_of(found: Response) -> Interview | None:
+    """An interview is written down, with its day and its conclusions, on a page of its own."""
+    if found.role != ResponseRole.INTERVIEWER:
+        return None
+    return Interview.objects.filter(response=found).first()
 
 
 def _seen(user):

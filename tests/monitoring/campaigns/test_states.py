@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from leadership.core.models import JournalEntry
 from leadership.core.papers import registry
 from monitoring.actions import campaigns, responses
-from monitoring.models import Campaign, CampaignState, Objection, Reminder, Response, ResponseState
+from monitoring.models import Campaign, CampaignState, Objection, Reminder, Response, ResponseRole, ResponseState
+from monitoring.tables.campaigns import phones
 
-from ...factories import ObjectionFactory, UserFactory
+from ...factories import ObjectionFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,24 @@ class TestMissing:
         report = registry.find("not_handed_in").build(context)
         assert [row[1] for row in next(report.tables()).rows] == ["Красовская СШ"]
         assert report.blocks[0].text == "Не сдано форм: 1 из 2. Срок заполнения – по 20.12.2023."
+
+    def test_for_a_view_from_outside_the_head_is_neither_rung_nor_reminded(
+        self, specialist_client, opened, handed_in, municipality, specialist, stranger
+    ):
+        """Nobody is named: the department writes it itself, and is told so."""
+        Response.objects.filter(participant__person=stranger.person).update(role=ResponseRole.EXTERNAL)
+        page = specialist_client.get(f"/monitoring/campaigns/{opened.pk}/forms/?state=missing").content.decode()
+        assert "управление образования" in page
+        reminding = specialist_client.get(f"/monitoring/campaigns/{opened.pk}/remind/").content.decode()
+        assert "напоминать некому" in reminding.lower()
+        context = registry.PaperContext(municipality, date(2023, 12, 18), specialist, {"campaign": str(opened.pk)})
+        assert not next(registry.find("not_handed_in").build(context).tables()).rows
+
+    def test_whoever_answers_for_another_is_rung_himself(self, opened, stranger):
+        late = Response.objects.get(participant__person=stranger.person)
+        late.participant.person.phone = "(38166) 2-00-17"
+        late.respondent = UserFactory(person=PersonFactory(phone="(38166) 2-00-99"))
+        assert phones(late) == "(38166) 2-00-99"
 
     def test_of_a_foreign_campaign_there_is_no_list(self, opened, foreigner):
         context = registry.PaperContext(foreigner.municipality, date(2023, 12, 18), foreigner, {"campaign": "1"})
