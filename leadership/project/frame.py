@@ -130,6 +130,16 @@ SECTIONS = (
         "Оценка",
         (
             Page(
+                "monitoring:campaigns", "Кампании", monitoring.sees_campaigns,
+                (
+                    "monitoring:campaign", "monitoring:preparation", "monitoring:move", "monitoring:responses",
+                    "monitoring:remind", "monitoring:objections", "monitoring:participant", "monitoring:assign",
+                    "monitoring:add_objection", "monitoring:answer_objection", "monitoring:response",
+                    "monitoring:give_back", "monitoring:step", "monitoring:bring_answers",
+                    *_record("monitoring", "campaign"),
+                ),
+            ),
+            Page(
                 "monitoring:standings", "Итоги кампаний", monitoring.sees_standings,
                 (
                     "monitoring:standing", "monitoring:matrix", "monitoring:dynamics", "monitoring:calculations",
@@ -139,16 +149,6 @@ SECTIONS = (
             Page(
                 "monitoring:results", "Результаты", monitoring.sees_results,
                 ("monitoring:result", "monitoring:edit_result"),
-            ),
-            Page(
-                "monitoring:campaigns", "Кампании", monitoring.sees_campaigns,
-                (
-                    "monitoring:campaign", "monitoring:preparation", "monitoring:move", "monitoring:responses",
-                    "monitoring:remind", "monitoring:objections", "monitoring:participant", "monitoring:assign",
-                    "monitoring:add_objection", "monitoring:answer_objection", "monitoring:response",
-                    "monitoring:give_back", "monitoring:step", "monitoring:bring_answers",
-                    *_record("monitoring", "campaign"),
-                ),
             ),
             Page(
                 "monitoring:findings", "Дефициты", monitoring.sees_findings,
@@ -166,19 +166,6 @@ SECTIONS = (
                 ),
             ),
             Page(
-                "monitoring:competences", "Компетенции", monitoring.sees_findings,
-                _record("monitoring", "competence"),
-            ),
-            Page(
-                "monitoring:methodologies", "Методики", monitoring.sees_methodologies,
-                (
-                    "monitoring:methodology", "monitoring:item", "monitoring:methodology_changes",
-                    "monitoring:bring_methodology", "monitoring:methodology_samples", "monitoring:next_methodology",
-                    "monitoring:edit_calculation", "monitoring:edit_levels", *_record("monitoring", "methodology"),
-                    *_record("monitoring", "section"), *_record("monitoring", "item"),
-                ),
-            ),
-            Page(
                 "monitoring:surveys", "Опросы", monitoring.sees_surveys,
                 (
                     "monitoring:open_survey", "monitoring:survey", "monitoring:edit_survey",
@@ -192,6 +179,19 @@ SECTIONS = (
                     "monitoring:open_interviews", "monitoring:interview", "monitoring:edit_interview",
                     "monitoring:fill_interview", "monitoring:reopen_interview", "monitoring:remove_interview",
                 ),
+            ),
+            Page(
+                "monitoring:methodologies", "Методики", monitoring.sees_methodologies,
+                (
+                    "monitoring:methodology", "monitoring:item", "monitoring:methodology_changes",
+                    "monitoring:bring_methodology", "monitoring:methodology_samples", "monitoring:next_methodology",
+                    "monitoring:edit_calculation", "monitoring:edit_levels", *_record("monitoring", "methodology"),
+                    *_record("monitoring", "section"), *_record("monitoring", "item"),
+                ),
+            ),
+            Page(
+                "monitoring:competences", "Компетенции", monitoring.sees_findings,
+                _record("monitoring", "competence"),
             ),
         ),
     ),
