@@ -41,10 +41,9 @@ def basis_of(calculation: Calculation) -> Paragraph:
     """By which version and which calculation the figures are, and whether anything was clarified."""
     methodology = calculation.campaign.methodology
     approved = f", {methodology.order}" if methodology.order else ""
-    said = f"Методика: {methodology}{approved}. Расчёт № {calculation.number}, {calculation.get_state_display()}"
-    if calculation.approval:
-        said += f" ({calculation.approval})"
-    said += f", {russian.day(calculation.done_at.date())}."
+    counted = f"Расчёт № {calculation.number} от {russian.day(calculation.done_at.date())}"
+    said = f"Методика: {methodology}{approved}. {counted}, {calculation.get_state_display()}"
+    said += f" ({calculation.approval})." if calculation.approval else "."
     return Paragraph(f"{said} С уточнением: {calculation.reason}." if calculation.reason else said)
 
 

@@ -11,8 +11,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from leadership.core.models import JournalEntry
+from leadership.core.papers.model import Table
+from leadership.core.papers.registry import PaperContext
 from monitoring.actions.calculating import begin, calculate, place_by_hand
 from monitoring.models import Calculation, CampaignState, Methodology, Participant, Response, ResponseRole
+from monitoring.papers.matrix import matrix_paper
 from tests.factories import CampaignFactory, ParticipantFactory, SectionFactory
 
 from .made import AT, campaign_of, fill_in, methodology_of
@@ -285,6 +288,20 @@ def test_papers_of_a_campaign(specialist_client, passport, kind, face):
         answer = specialist_client.get(reverse("project:paper_file", args=[kind, face]), query)
     assert answer.status_code == 200
     assert specialist_client.get(reverse("project:paper", args=[kind]), {"campaign": "0"}).status_code == 404
+
+
+def test_a_matrix_on_paper_sets_few_items_abreast_section_by_section(specialist_client, specialist, passport):
+    """Seven items of the first section stand five and two, the eighth in a table of its own section."""
+    methodology = methodology_of("abcdefgh")
+    other = SectionFactory(methodology=methodology, title="Второй раздел", position=30_000)
+    methodology.items.filter(code="h").update(section=other)
+    calculation = counted({"Первая": (1,) * 8}, methodology)
+    report = matrix_paper(
+        PaperContext(specialist.municipality, AT.date(), specialist, {"campaign": str(calculation.campaign_id)})
+    )
+    tables = [block for block in report.blocks if isinstance(block, Table)]
+    codes = [list(dict.fromkeys(it.group for it in table.columns if it.group)) for table in tables]
+    assert codes == [["a", "b", "c", "d", "e"], ["f", "g"], ["h"], []]
 
 
 def test_the_paper_of_reasons_says_what_the_page_says(specialist_client, passport):
