@@ -21,6 +21,7 @@ from ..factories import (
     SectionFactory,
     UserFactory,
 )
+from .doing import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -54,7 +55,7 @@ def sign_in(page, url, username):
     page.goto(f"{url}/login/")
     page.get_by_label("Имя пользователя").fill(username)
     page.get_by_label("Пароль").fill(PASSWORD)
-    page.get_by_role("button", name="Войти").click()
+    press(page.get_by_role("button", name="Войти"))
     page.wait_for_url(f"{url}/")
 
 
@@ -65,35 +66,49 @@ def told(page, words):
 def fill_in(page, url, username, percent):
     """A director reaches the form from the first page, and is told that it is handed in."""
     sign_in(page, url, username)
-    page.get_by_role("link", name=re.compile("(Заполнить|Продолжить|Исправить) форму")).click()
+    press(page.get_by_role("link", name=re.compile("(Заполнить|Продолжить|Исправить) форму")))
     page.get_by_label("Значение").fill(percent)
     page.get_by_label("да", exact=True).check()
-    page.get_by_role("button", name="Сдать").click()
+    press(page.get_by_role("button", name="Сдать"))
 
 
 def open_form(page, url, school):
     page.goto(f"{url}/monitoring/campaigns/")
-    page.get_by_role("link", name="Мониторинг эффективности за 2023 год").click()
-    page.get_by_role("link", name="Все формы").click()
-    page.get_by_role("link", name=school).click()
+    press(page.get_by_role("link", name="Мониторинг эффективности за 2023 год"))
+    press(page.get_by_role("link", name="Все формы"))
+    press(page.get_by_role("link", name=school))
     page.get_by_role("heading", name="Что с формой было").wait_for()
 
 
-def test_a_campaign_from_opening_to_acceptance(page, district):
+def act(page, url, label):
+    """One act of the регламент from the card of the campaign."""
+    card(page, url)
+    press(page.get_by_role("link", name=label))
+    if label == "Записать решение":
+        page.get_by_label("Решение: документ, №, дата").fill("приказ № 151 от 20.12.2023")
+    press(page.get_by_role("button", name=label))
+
+
+def card(page, url):
+    page.goto(f"{url}/monitoring/campaigns/")
+    press(page.get_by_role("link", name="Мониторинг эффективности за 2023 год"))
+
+
+def test_a_campaign_from_opening_to_the_reasons_for_every_point(page, district):
     sign_in(page, district, "methodist")
     page.goto(f"{district}/monitoring/campaigns/")
-    page.get_by_role("link", name="Мониторинг эффективности за 2023 год").click()
-    page.get_by_role("link", name="Кого спросим").click()
+    press(page.get_by_role("link", name="Мониторинг эффективности за 2023 год"))
+    press(page.get_by_role("link", name="Кого спросим"))
     page.get_by_role("heading", name=re.compile("Спросим: 3")).wait_for()
-    page.get_by_role("link", name="Открыть заполнение").click()
-    page.get_by_role("button", name="Открыть заполнение").click()
+    press(page.get_by_role("link", name="Открыть заполнение"))
+    press(page.get_by_role("button", name="Открыть заполнение"))
     told(page, "Состояние – «заполнение»")
 
     fill_in(page, district, "head0", "101")
     page.get_by_role("alert").filter(has_text="здесь не больше 100").wait_for()
     assert page.get_by_label("Значение").input_value() == "101"
     page.get_by_label("Значение").fill("98,5")
-    page.get_by_role("button", name="Сдать").click()
+    press(page.get_by_role("button", name="Сдать"))
     told(page, "Форма сдана.")
     for username, percent in (("head1", "70"), ("head2", "64")):
         fill_in(page, district, username, percent)
@@ -101,25 +116,47 @@ def test_a_campaign_from_opening_to_acceptance(page, district):
 
     sign_in(page, district, "methodist")
     open_form(page, district, "Красовская СШ")
-    page.get_by_role("link", name="Вернуть на доработку").click()
+    press(page.get_by_role("link", name="Вернуть на доработку"))
     page.get_by_label("Что нужно исправить").fill("Сверьте с отчётом")
     page.get_by_label("Выполнение задания: 70").check()
-    page.get_by_role("button", name="Вернуть на доработку").click()
+    press(page.get_by_role("button", name="Вернуть на доработку"))
     told(page, "Форма возвращена")
 
     sign_in(page, district, "head1")
-    page.get_by_role("link", name="Исправить форму").click()
+    press(page.get_by_role("link", name="Исправить форму"))
     page.get_by_text("Сверьте с отчётом").wait_for()
     page.get_by_label("Значение").fill("72")
-    page.get_by_role("button", name="Сдать").click()
+    press(page.get_by_role("button", name="Сдать"))
     told(page, "Форма сдана.")
 
     sign_in(page, district, "methodist")
     for school in SCHOOLS:
         open_form(page, district, school)
-        page.get_by_role("button", name="Принять").click()
+        press(page.get_by_role("button", name="Принять"))
         told(page, "Форма принята.")
     page.goto(f"{district}/monitoring/campaigns/")
-    page.get_by_role("link", name="Мониторинг эффективности за 2023 год").click()
+    press(page.get_by_role("link", name="Мониторинг эффективности за 2023 год"))
     page.get_by_text("сдано; принято 3").wait_for()
     assert page.locator(".figure").inner_text() == "3 из 3"
+
+    act(page, district, "Закончить приём форм")
+    card(page, district)
+    press(page.get_by_role("link", name="Рассчитать"))
+    press(page.get_by_role("button", name="Рассчитать"))
+    card(page, district)
+    press(page.get_by_role("link", name="расчёт № 1"))
+    press(page.get_by_role("link", name="Утвердить итоги"))
+    page.locator("#id_approval").fill("приказ № 150")
+    press(page.get_by_role("button", name="Утвердить"))
+    for label in ("Опубликовать результаты", "Записать решение", "Закрыть кампанию"):
+        act(page, district, label)
+    card(page, district)
+    press(page.get_by_role("link", name="Рейтинг и уровни"))
+    page.locator(".standing").get_by_text("98,5").first.wait_for()
+    press(page.get_by_role("link", name="Крестинская СШ").first)
+    page.get_by_role("heading", name="Почему столько баллов").wait_for()
+    page.get_by_role("cell", name="98,5 %").first.wait_for()
+
+    sign_in(page, district, "head1")
+    press(page.get_by_role("link", name=re.compile("Мониторинг эффективности за 2023 год")).last)
+    page.get_by_text("72 %").first.wait_for()
