@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadership.settings")
+os.environ.setdefault("SECOND_FACTOR", "off")
 
 import django
 
@@ -129,6 +130,7 @@ def main() -> None:
     asked.add_argument("--against", type=Path, help="the figures of a former run")
     options = asked.parse_args()
     settings.ALLOWED_HOSTS.append("testserver")
+    settings.SECOND_FACTOR = "off"
     client = Client()
     client.force_login(
         User.objects.filter(role=Role.SPECIALIST).first(), backend="django.contrib.auth.backends.ModelBackend"

@@ -21,12 +21,12 @@ accesslog = "-"
 errorlog = "-"
 
 
-class QuietAboutBallots(Logger):
-    """The address of a questionnaire holds its code: no log says when it was used, nor from where."""
+class QuietAboutSecrets(Logger):
+    """Addresses that hold a secret, the code of a questionnaire or the link of a calendar, stand in no log."""
 
     def access(self, resp, req, environ, request_time):
-        if not environ.get("PATH_INFO", "").startswith("/answer/"):
+        if not environ.get("PATH_INFO", "").startswith(("/answer/", "/calendar/")):
             super().access(resp, req, environ, request_time)
 
 
-logger_class = QuietAboutBallots
+logger_class = QuietAboutSecrets

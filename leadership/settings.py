@@ -65,6 +65,9 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "simple_history",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -78,8 +81,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "schools.middleware.terms_of_session",
     "schools.middleware.municipality",
     "leadership.project.middleware.standpoint",
+    "schools.middleware.second_factor",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -92,7 +97,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["leadership.core.templatetags.russian", "leadership.core.templatetags.documents"],
+            "builtins": [
+                "leadership.core.templatetags.russian",
+                "leadership.core.templatetags.documents",
+                "leadership.core.templatetags.ways",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -129,18 +138,32 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "schools.passwords.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+# Five wrong passwords for an account from an address, or thirty from an address, in a quarter of an hour.
+AXES_HANDLER = "schools.throttling.PerAccountAndAddress"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # who signed in stands in the journal
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_VERBOSE = False
+
+# The second factor: required of whoever sees everybody's data, offered to all, or off (docs/decisions/0019).
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="offered" if DEBUG or DEMONSTRATION else "required")
+if SECOND_FACTOR not in ("required", "offered", "off"):
+    raise ImproperlyConfigured(f"SECOND_FACTOR must be required, offered or off, not {SECOND_FACTOR!r}.")
+OTP_TOTP_ISSUER = "Лидерство в образовании"
+
+# One-time codes that let in to set a password: on a printed slip, in a letter.
+ENTRY_SLIP_HOURS = env.int("ENTRY_SLIP_HOURS", default=72)
+ENTRY_LETTER_HOURS = env.int("ENTRY_LETTER_HOURS", default=168)
 
 # Cookies and transport.
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
@@ -149,6 +172,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# Whoever sees everybody's data is signed out after an hour of silence; twelve hours end every session.
+SESSION_IDLE_MINUTES = 60
+SESSION_HOURS = 12
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -165,6 +191,15 @@ TIME_ZONE = env.str("TIME_ZONE", default="Asia/Omsk")
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
+
+# Mail: off until a server is named; everything is told inside the system all the same.
+MAIL_IS_ON = bool(env.str("EMAIL_URL", default=""))
+if MAIL_IS_ON:
+    vars().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default=f"leadership@{_base.hostname}")
 
 # Static files come from packages and `static/`; nothing is fetched from outside.
 STATIC_URL = "static/"

@@ -2,13 +2,16 @@ import django_filters as filters
 from django.db.models import Q
 
 from leadership.core.filters import Chosen, Search, choice
+from monitoring.models import Competence, Finding
 
 from .models import (
+    Activity,
     Course,
     DevelopmentProgramme,
     Enrolment,
     ManagementProject,
     ManagementTrial,
+    Remedy,
     SimulatorTrial,
     Team,
 )
@@ -35,6 +38,34 @@ class ProgrammeFilter(filters.FilterSet):
 
     class Meta:
         model = DevelopmentProgramme
+        fields: list[str] = []
+
+
+class RemedyFilter(filters.FilterSet):
+    q = Search("title", "place", label="Название или место")
+    competence = Chosen(Competence, label="Компетенция")
+    form = choice(Activity.Form.choices, "Форма")
+
+    class Meta:
+        model = Remedy
+        fields: list[str] = []
+
+
+class WantingFilter(filters.FilterSet):
+    q = surname()
+    competence = Chosen(Competence, label="Компетенция")
+
+    class Meta:
+        model = Finding
+        fields: list[str] = []
+
+
+class AimlessFilter(filters.FilterSet):
+    q = Search("programme__person__last_name", "programme__person__first_name", "title", label="Фамилия или название")
+    form = choice(Activity.Form.choices, "Форма")
+
+    class Meta:
+        model = Activity
         fields: list[str] = []
 
 

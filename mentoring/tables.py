@@ -4,13 +4,16 @@ from django.utils.html import format_html
 
 from leadership.core import russian
 from leadership.core.tables import DayColumn, EditColumn, NumberColumn, RecordTable, StateColumn
+from monitoring.models import Finding
 
 from .models import (
+    Activity,
     Course,
     DevelopmentProgramme,
     Enrolment,
     ManagementProject,
     ManagementTrial,
+    Remedy,
     SimulatorTrial,
     Team,
 )
@@ -64,6 +67,73 @@ class ProgrammeTable(RecordTable):
 
     def value_overdue(self, value):
         return value
+
+
+class RemedyTable(RecordTable):
+    competence = tables.Column("Компетенция", order_by=("competence__function", "competence__title"))
+    title = tables.Column("Мероприятие")
+    form = tables.Column("Форма")
+    indicator = tables.Column("Показатель", orderable=False)
+    plan = NumberColumn(verbose_name="План")
+    weeks = NumberColumn(verbose_name="Недель")
+    is_offered = tables.Column("Предлагается")
+    actions = EditColumn("mentoring:edit_remedy")
+
+    class Meta:
+        model = Remedy
+        fields = ("competence", "title", "form", "indicator", "plan", "weeks", "is_offered")
+
+    def render_plan(self, value):
+        return russian.number(value)
+
+    def render_is_offered(self, value):
+        return "да" if value else "нет"
+
+    def value_is_offered(self, value):
+        return self.render_is_offered(value)
+
+
+class WantingTable(RecordTable):
+    """Since when a deficit waits, in days, on the day one looks from."""
+
+    person = PersonColumn("Руководитель")
+    school_name = tables.Column("Школа", default="")
+    what = tables.Column("Дефицит", linkify=lambda record: record.get_absolute_url(), order_by="competence__title")
+    found_on = DayColumn(verbose_name="Выявлен")
+    days = NumberColumn(verbose_name="Дней", accessor="found_on", order_by="-found_on")
+    act = tables.Column("Что сделать", empty_values=(), orderable=False, exclude_from_export=True)
+
+    class Meta:
+        model = Finding
+        fields = ("person", "school_name", "what", "found_on", "days", "act")
+
+    def __init__(self, *args, drafts: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs, **({} if drafts else {"exclude": ("act",)}))
+
+    def render_days(self, value):
+        return (self.request.as_of - value).days
+
+    def render_act(self, record):
+        return format_html(
+            '<a href="{}" aria-label="Составить ИППР: {}">Составить ИППР</a>',
+            reverse("mentoring:draft_programme", args=[record.person_id]),
+            record.person,
+        )
+
+
+class AimlessTable(RecordTable):
+    person = tables.Column(
+        "Руководитель", accessor="programme__person", linkify=lambda record: record.programme.get_absolute_url(),
+        order_by=("programme__person__last_name", "programme__person__first_name"),
+    )  # fmt: skip
+    title = tables.Column("Мероприятие")
+    form = tables.Column("Форма")
+    due_on = DayColumn(verbose_name="Срок")
+    actions = EditColumn("mentoring:edit_activity")
+
+    class Meta:
+        model = Activity
+        fields = ("person", "title", "form", "due_on")
 
 
 class TeamTable(RecordTable):

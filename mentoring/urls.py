@@ -1,24 +1,46 @@
 from django.urls import path
 
-from .views import courses, programmes, projects, teams, trials
+from .views import courses, matching, pairs, programme_acts, programmes, projects, remedies, support, teams, trials
 
 app_name = "mentoring"
 
 urlpatterns = [
     path("programmes/", programmes.Programmes.as_view(), name="programmes"),
     path("programmes/<int:pk>/", programmes.programme, name="programme"),
+    path("programmes/draft/<int:person>/", programme_acts.draft, name="draft_programme"),
+    path("programmes/<int:pk>/agree/", programme_acts.agree, name="agree_programme"),
+    path("programmes/<int:pk>/approve/", programme_acts.approve, name="approve_programme"),
+    path("programmes/<int:pk>/extend/", programme_acts.extend, name="extend_programme"),
+    path("programmes/<int:pk>/close/", programme_acts.close, name="close_programme"),
+    path("activities/<int:pk>/drop/", programme_acts.drop, name="drop_activity"),
+    path("remedies/", remedies.Remedies.as_view(), name="remedies"),
+    *remedies.REMEDY.paths("remedies/"),
+    path("support/wanting/", support.Wanting.as_view(), name="wanting_support"),
+    path("support/aimless/", support.Aimless.as_view(), name="aimless_support"),
     *programmes.PROGRAMME.paths("programmes/"),
     *programmes.ACTIVITY.paths("activities/", inside="programmes/<int:programme>"),
     path("teams/", teams.Teams.as_view(), name="teams"),
     path("teams/<int:pk>/", teams.team, name="team"),
+    path("teams/<int:pk>/matching/", matching.matching, name="matching"),
+    path("teams/<int:pk>/matching/district/", matching.district_pairs, name="district_pairs"),
+    path("teams/<int:pk>/matching/<int:person>/", matching.match, name="match"),
+    path("teams/<int:pk>/matching/<int:person>/decline/<int:mentor>/", matching.decline_pair, name="decline_pair"),
     *teams.TEAM.paths("teams/"),
     *teams.PAIRING.paths("pairings/", inside="teams/<int:team>"),
+    path("pairings/<int:pk>/diary/", pairs.diary, name="diary"),
+    path("pairings/<int:pairing>/consultations/add/", pairs.add_consultation, name="add_consultation"),
+    path("consultations/<int:pk>/edit/", pairs.edit_consultation, name="edit_consultation"),
+    path("consultations/<int:pk>/remove/", pairs.remove_consultation, name="remove_consultation"),
+    path("pairings/<int:pk>/sharing/", pairs.edit_sharing, name="edit_sharing"),
+    path("pairings/<int:pk>/shared/<slug:what>/", pairs.shared, name="shared"),
     path("courses/", courses.Courses.as_view(), name="courses"),
     *courses.COURSE.paths("courses/"),
     path("enrolments/", courses.Enrolments.as_view(), name="enrolments"),
     *courses.ENROLMENT.paths("enrolments/"),
     path("projects/", projects.Projects.as_view(), name="projects"),
+    path("projects/<int:pk>/", projects.project, name="project"),
     *projects.PROJECT.paths("projects/"),
+    *projects.ASSIGNMENT.paths("assignments/", inside="projects/<int:project>"),
     path("management-trials/", trials.ManagementTrials.as_view(), name="management_trials"),
     *trials.MANAGEMENT_TRIAL.paths("management-trials/"),
     path("simulator-trials/", trials.SimulatorTrials.as_view(), name="simulator_trials"),

@@ -2,7 +2,7 @@
 
 from schools.models import DEPARTMENT, Role, User
 
-from .models import Campaign, CampaignState, Participant, Response, ResponseRole, ResponseState
+from .models import Campaign, CampaignState, Participant, Recommendation, Response, ResponseRole, ResponseState
 
 
 def sees_findings(user: User) -> bool:
@@ -141,3 +141,14 @@ def objects(user: User, participant: Participant) -> bool:
     """A director objects to what is said of him while results are clarified or just published."""
     is_own = user.has_role(Role.DIRECTOR) and user.person_id is not None and user.person_id == participant.person_id
     return is_own and participant.campaign.state in (CampaignState.CLARIFYING, CampaignState.PUBLISHED)
+
+
+def sees_profile(user: User, person_id: int) -> bool:
+    """A named profile: the department anybody's of its district, a director his own."""
+    return user.role in DEPARTMENT or (user.has_role(Role.DIRECTOR) and user.person_id == person_id)
+
+
+def brings_to_recommendation(user: User, recommendation: Recommendation) -> bool:
+    """A director proves what he has done by a recommendation sent to him."""
+    is_own = user.has_role(Role.DIRECTOR) and user.person_id == recommendation.person_id
+    return is_own and recommendation.is_sent

@@ -1,5 +1,6 @@
 """Charts of results as SVG strings: literal colours, legible in grey, each said in words too."""
 
+import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
@@ -9,7 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from leadership.core import russian
 
 BAR, FACT, GOAL, INK = "#e6ebf1", "#1d4e89", "#b3261e", "#1b2430"
-LABEL, WIDTH, LINE = 185, 520, 26
+LABEL, WIDTH, LINE = 185, 520, 30
+#: Letters of a label that stand on one line beside its bar; it has two of them at most.
+LETTERS = 27
 
 
 def bars(uid: str, title: str, rows: Sequence[tuple[str, Decimal | int | None, str]], top: Decimal | int) -> SafeString:
@@ -22,8 +25,7 @@ def bars(uid: str, title: str, rows: Sequence[tuple[str, Decimal | int | None, s
         y = LINE * number
         long = 0 if value is None or not top else max(0, round(room * float(min(value, top)) / float(top), 1))
         parts.append(
-            f'<text x="{LABEL - 8}" y="{y + 17}" text-anchor="end" fill="{INK}">{escape(_short(label))}</text>'
-            f'<rect x="{LABEL}" y="{y + 4}" width="{room}" height="17" fill="{BAR}"/>'
+            f'{_label(label, y)}<rect x="{LABEL}" y="{y + 4}" width="{room}" height="17" fill="{BAR}"/>'
             f'<rect x="{LABEL}" y="{y + 4}" width="{long}" height="17" fill="{FACT}"/>'
             f'<text x="{LABEL + room + 8}" y="{y + 17}" fill="{INK}">{escape(said)}</text>'
         )
@@ -72,5 +74,11 @@ def _opened(uid: str, words: str, width: int, height: int) -> str:
     )
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= 26 else f"{label[:25].rstrip()}…"
+def _label(label: str, y: int) -> str:
+    """On one line, or on two smaller ones."""
+    lines = textwrap.wrap(label, LETTERS, max_lines=2, placeholder="…") or [""]
+    at, size = ((17,), "") if len(lines) == 1 else ((10, 23), ' font-size="11"')
+    return "".join(
+        f'<text x="{LABEL - 8}" y="{y + below}" text-anchor="end" fill="{INK}"{size}>{escape(line)}</text>'
+        for below, line in zip(at, lines, strict=True)
+    )

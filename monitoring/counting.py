@@ -1,19 +1,20 @@
 """Counting a campaign: answers read by the hundred participants, scored, written without an object of each."""
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
 
 from leadership.core import rows
 
 from . import scoring
 from .models import (
     COUNTED_STATES,
-    SCALE,
     Answer,
     Calculation,
     Item,
@@ -22,18 +23,13 @@ from .models import (
     Result,
     Score,
 )
-from .models.response import value_as
-from .scheme import given_as, scheme_of
+from .scheme import scheme_of
+from .worths import SCORE_COLUMNS, Answered, Worth, Worths, scaled
 
 #: Participants that are in memory at once.
 CHUNK = 500
-#: What an item is worth is remembered for so many values.
-REMEMBERED = 50_000
 #: Values that cannot be counted are named, the first of them.
 NAMED = 20
-SCORE_COLUMNS = (
-    "result_id", "item_id", "state", "number", "said", "points", "most", "contribution", "reason",
-)  # fmt: skip
 
 
 class Uncountable(Exception):
@@ -44,47 +40,8 @@ class Uncountable(Exception):
         super().__init__("\n".join(faults))
 
 
-@dataclass(frozen=True)
-class Worth:
-    """A line and, as the database keeps them, the columns of its score."""
-
-    line: scoring.Line
-    columns: tuple[Any, ...]
-
-
-@dataclass
-class Worths:
-    """What values are worth under one scheme: the same value is worth the same for everybody."""
-
-    scheme: scoring.Scheme
-    pks: dict[str, int]
-    known: dict[tuple[str, scoring.Given], Worth] = field(default_factory=dict)
-
-    def of(self, item: scoring.Item, given: scoring.Given) -> Worth:
-        if isinstance(given.value, dict):
-            return self.made(self.scheme.line(item, given))
-        found = self.known.get((item.code, given))
-        if found is None:
-            if len(self.known) >= REMEMBERED:
-                self.known.clear()
-            found = self.known[item.code, given] = self.made(self.scheme.line(item, given))
-        return found
-
-    def made(self, line: scoring.Line) -> Worth:
-        number = line.given.number
-        return Worth(
-            line,
-            (
-                self.pks.get(line.item.code),
-                line.given.state.value,
-                None if number is None else f"{number:.4f}",
-                line.said[: Score._meta.get_field("said").max_length],
-                _scaled(line.points),
-                _scaled(line.most),
-                _scaled(line.contribution),
-                _reason(line)[: Score._meta.get_field("reason").max_length],
-            ),
-        )
+class WrittenOff(Exception):
+    """Somebody has taken this calculation for broken off: it is not to become the current one."""
 
 
 @dataclass
@@ -95,12 +52,29 @@ class Standing:
     results: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     pk: int
     label: str
     group: str
 
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What came of the forms of one participant in one role, before it is written."""
+
+    subject: Subject
+    role: str
+    outcome: scoring.Outcome
+    worths: list[Worth]
+    key: Decimal | None
+    is_ranked: bool
+
+
+RESULT_COLUMNS = (
+    "calculation_id", "participant_id", "role", "group", "total", "most", "percent", "rounding", "key", "answered",
+    "applicable", "level_id", "is_ranked", "manual_reason",
+)  # fmt: skip
 
 Forms = dict[str, list[dict[str, scoring.Given]]]
 
@@ -113,8 +87,9 @@ class Counting:
         self.campaign = calculation.campaign
         self.methodology: Methodology = self.campaign.methodology
         self.scheme = scheme_of(self.methodology)
-        self.items = {pk: (code, kind) for pk, code, kind in self.methodology.items.values_list("pk", "code", "answer")}
-        self.pks = {code: pk for pk, (code, kind) in self.items.items() if kind != Item.Answer.TEXT}
+        items = self.methodology.items.exclude(answer=Item.Answer.TEXT).values_list("pk", "code", "answer")
+        self.answered = {pk: Answered(code, kind) for pk, code, kind in items}
+        self.pks = {answered.code: pk for pk, answered in self.answered.items()}
         self.levels = dict(self.methodology.levels.values_list("title", "pk"))
         self.ranks = self.methodology.may_rank and self.methodology.places != Methodology.Places.NONE
         self.key_is_up = (
@@ -125,32 +100,38 @@ class Counting:
         self.worths: dict[str, Worths] = {}
         self.standings: dict[str, Standing] = {}
         self.faults: list[str] = []
+        self.deciders: list[str] = []
 
     def count(self) -> None:
-        """Raises `Uncountable`; what is written by then is for the caller to take away."""
-        best = self._best() if self.scheme.relative else {}
+        """Raises `Uncountable` or `WrittenOff`; what is written by then is for the caller to take away."""
         done = 0
+        self._show(done)
+        best = self._best() if self.scheme.relative else {}
         for subjects in self._chunks():
             with transaction.atomic():
                 self._write(subjects, best)
             if self.faults:
                 raise Uncountable(self.faults)
             done += len(subjects)
-            Calculation.objects.filter(pk=self.calculation.pk).update(participants_done=done)
+            self._show(done)
         self._place()
+        self._show(done)
 
-    def deciders(self) -> list[str]:
-        first = next(iter(self.standings.values()), None)
-        return first.trials.deciders() if first else []
+    def _show(self, done: int) -> None:
+        """Progress, which also says that the worker lives."""
+        this = Calculation.objects.unfinished().filter(pk=self.calculation.pk)
+        if not this.update(participants_done=done, moved_at=timezone.now()):
+            raise WrittenOff
 
     def _chunks(self) -> Iterator[list[Subject]]:
         """In the order of names, in which equal totals are then listed."""
-        taking_part = self.campaign.participants.taking_part().order_by("label", "pk")
-        following = taking_part
-        while found := [Subject(*row) for row in following.values_list("pk", "label", "group")[:CHUNK]]:
-            yield found
-            last = found[-1]
-            following = taking_part.filter(Q(label__gt=last.label) | Q(label=last.label, pk__gt=last.pk))
+        taking_part = self.campaign.participants.taking_part()
+        pks = array("q", taking_part.order_by("label", "pk").values_list("pk", flat=True))
+        for start in range(0, len(pks), CHUNK):
+            chunk = list(pks[start : start + CHUNK])
+            subjects = taking_part.filter(pk__in=chunk).order_by().values_list("pk", "label", "group")
+            found = {pk: Subject(pk, label, group) for pk, label, group in subjects}
+            yield [found[pk] for pk in chunk if pk in found]
 
     def _best(self) -> dict[str, dict[str, list[Decimal]]]:
         """By role and item the least and the greatest value of all: what «лучший = 100» compares with."""
@@ -177,31 +158,36 @@ class Counting:
             by_response[pk] = {}
             found.setdefault(participant, {}).setdefault(role, []).append(by_response[pk])
         answers = Answer.objects.filter(response__in=list(by_response)).order_by()
-        for response, item, state, number, *value in answers.values_list(
-            "response", "item", "state", "number", "choice", "counts", "text"
-        ):
-            code, kind = self.items[item]
-            by_response[response][code] = given_as(state, value_as(kind, number, *value))
+        kept = ("state", "number", "choice", Cast("counts", TextField()))
+        for response, item, *value in answers.values_list("response", "item", *kept):
+            answered = self.answered.get(item)
+            if answered is not None:
+                by_response[response][answered.code] = answered.given(tuple(value))
         return found
 
     def _write(self, subjects: list[Subject], best: dict[str, dict[str, list[Decimal]]]) -> None:
+        counted = list(self._counted(subjects, best))
+        if self.faults:
+            return
+        rows.insert(Result, RESULT_COLUMNS, (((self.calculation.pk,), self._result(one)) for one in counted))
+        written = self.calculation.results.filter(participant__in=[subject.pk for subject in subjects]).order_by()
+        pks = {(participant, role): pk for pk, participant, role in written.values_list("pk", "participant", "role")}
+        results = [(pks[one.subject.pk, one.role], one) for one in counted]
+        rows.insert(Score, SCORE_COLUMNS, self._scores(results))
+        for pk, one in results:
+            if one.is_ranked:
+                standing = self._standing(one.role)
+                standing.trials.add(one.outcome, self._apart(one.subject), one.key)
+                standing.results.append(pk)
+
+    def _counted(self, subjects: list[Subject], best: dict[str, dict[str, list[Decimal]]]) -> Iterator[Counted]:
         forms = self._forms(subjects)
-        results, counted = [], []
         for subject in subjects:
             for role, answered in (forms.get(subject.pk) or {self.campaign.asks[0]: [{}]}).items():
                 worths = self._worths(role, best)
                 found = self._scored(subject, worths, answered)
                 outcome = worths.scheme.outcome([worth.line for worth in found])
-                results.append(self._result(subject, role, outcome))
-                counted.append((subject, outcome, found))
-        if self.faults:
-            return
-        Result.objects.bulk_create(results)
-        rows.insert(Score, SCORE_COLUMNS, self._scores(results, counted))
-        for result, (subject, outcome, _) in zip(results, counted, strict=True):
-            if result.is_ranked:
-                self._standing(result.role).trials.add(outcome, self._apart(subject), result.key)
-                self.standings[result.role].results.append(result.pk)
+                yield Counted(subject, role, outcome, found, self._key(outcome), self.ranks and outcome.is_ranked)
 
     def _worths(self, role: str, best: dict[str, dict[str, list[Decimal]]]) -> Worths:
         if role not in self.worths:
@@ -228,21 +214,22 @@ class Counting:
         if len(self.faults) < NAMED:
             self.faults.append(f"{subject.label}, показатель {item.code}: {why[:1].lower()}{why[1:]}")
 
-    def _result(self, subject: Subject, role: str, outcome: scoring.Outcome) -> Result:
-        return Result(
-            calculation=self.calculation,
-            participant_id=subject.pk,
-            role=role,
-            group=subject.group,
-            total=outcome.total,
-            most=outcome.most,
-            percent=outcome.percent,
-            rounding=outcome.rounding,
-            key=self._key(outcome),
-            answered=outcome.answered,
-            applicable=outcome.applicable,
-            level_id=self.levels[outcome.level.title] if outcome.level else None,
-            is_ranked=self.ranks and outcome.is_ranked,
+    def _result(self, one: Counted) -> rows.Prepared:
+        outcome = one.outcome
+        points = (outcome.total, outcome.most, outcome.percent, outcome.rounding, one.key)
+        level = self.levels[outcome.level.title] if outcome.level else None
+        return rows.prepared(
+            (
+                one.subject.pk,
+                one.role,
+                one.subject.group,
+                *map(scaled, points),
+                outcome.answered,
+                outcome.applicable,
+                level,
+                one.is_ranked,
+                "",
+            )
         )
 
     def _key(self, outcome: scoring.Outcome) -> Decimal | None:
@@ -254,15 +241,11 @@ class Counting:
         )
         return number if number is None or self.key_is_up else -number
 
-    def _scores(self, results: list[Result], counted: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
-        for result, (_, outcome, found) in zip(results, counted, strict=True):
-            for worth, line in zip(found, outcome.lines, strict=True):
-                if worth.columns[0] is None:
-                    continue
-                if line is worth.line:
-                    yield result.pk, worth.columns
-                else:
-                    yield result.pk, (*worth.columns[:6], _scaled(line.contribution), worth.columns[7])
+    def _scores(self, results: Iterable[tuple[int, Counted]]) -> Iterator[rows.Row]:
+        for pk, one in results:
+            for worth, line in zip(one.worths, one.outcome.lines, strict=True):
+                if worth.columns is not None:
+                    yield (pk, scaled(line.contribution)), worth.columns
 
     def _standing(self, role: str) -> Standing:
         if role not in self.standings:
@@ -276,16 +259,7 @@ class Counting:
     def _place(self) -> None:
         """Store how firm each place is."""
         for standing in self.standings.values():
-            found = zip(standing.results, standing.trials.intervals(), strict=True)
+            firmness = standing.trials.firmness()
+            self.deciders = self.deciders or firmness.deciders()
+            found = zip(standing.results, firmness.intervals, strict=True)
             rows.update(Result, ("least_place", "most_place"), ((pk, own.least, own.most) for pk, own in found))
-
-
-def _scaled(points: Decimal | None) -> int | None:
-    return None if points is None else int(points * SCALE)
-
-
-def _reason(line: scoring.Line) -> str:
-    """With a warning where one case more or less would have changed much."""
-    if not line.is_fragile:
-        return line.reason
-    return f"{line.reason}; доля считается от малого числа, один случай меняет её сильно".removeprefix("; ")

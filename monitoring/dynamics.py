@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from . import standing
 from .drafting import blueprint_of
-from .models import Calculation, Result
+from .models import Calculation, ResponseRole, Result
 from .spread import Spread, spread
 from .standing import Subject
 from .years import Comparison, compared
@@ -24,8 +24,15 @@ class Dynamics:
     comparison: Comparison
     shares: dict[Subject, tuple[Decimal | None, ...]]
 
-    def spread(self, year: int) -> Spread | None:
-        return spread(own[year] for own in self.shares.values() if own[year] is not None)  # type: ignore[misc]
+    @property
+    def roles(self) -> list[ResponseRole]:
+        met = {role for *_, role in self.shares}
+        return [role for role in ResponseRole if role in met]
+
+    def spread(self, year: int, role: str) -> Spread | None:
+        """Of one view: views are not averaged."""
+        shares = [own[year] for (*_, its), own in self.shares.items() if its == role]
+        return spread(share for share in shares if share is not None)
 
 
 def dynamics(calculation: Calculation, day: date, results: Sequence[Result] | None = None) -> Dynamics:

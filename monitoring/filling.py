@@ -1,6 +1,6 @@
 """A form as its page shows it: every asked item with what stands there, what is known, what stood last time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -184,9 +184,11 @@ class Part:
         return sum(not one.is_given for one in self.fields)
 
 
-def asked_items(methodology: Methodology) -> list[Item]:
-    """What a form asks, in its order."""
+def asked_items(methodology: Methodology, numbers: Collection[int] | None = None) -> list[Item]:
+    """What a form asks, in its order; of it, those with the numbers."""
     items = methodology.items.asked().select_related("section", "methodology")
+    if numbers is not None:
+        items = items.filter(pk__in=numbers)
     return list(items.prefetch_related("steps").order_by("section__position", "section__pk", "position", "pk"))
 
 
@@ -207,6 +209,14 @@ def fields_of(response: Response) -> list[Field]:
         )
         for item in items
     ]
+
+
+def fields_to_keep(response: Response, numbers: Collection[int]) -> list[Field]:
+    """A few fields of the form with what saving them takes: neither documents nor last year's answers."""
+    items = asked_items(response.participant.campaign.methodology, numbers)
+    answers = with_items(response.answers.filter(item__in=items), items)
+    known = _known(response, items) if any(item.known_as for item in items) else {}
+    return [Field(item, answers.get(item.pk), known.get(item.pk)) for item in items]
 
 
 def with_items(answers: Iterable[Answer], items: Iterable[Item]) -> dict[int, Answer]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from .models import Item, Methodology, ResponseRole, ScaleStep, Score
 from .thresholds import Mark, Norm, Thresholds
@@ -11,13 +12,23 @@ from .thresholds import Mark, Norm, Thresholds
 MEASURED = frozenset({Methodology.Kind.EFFECTIVENESS, Methodology.Kind.RATING, Methodology.Kind.REVIEW})
 
 
+class Told(NamedTuple):
+    """What a score keeps of one view of one item."""
+
+    role: str
+    said: str
+    number: Decimal | None
+    points: Decimal | None
+    most: Decimal | None
+
+
 def view_of(role: ResponseRole) -> str:
     """Whose view, in words: the participant's own is a self-assessment."""
     return "самооценка" if role == ResponseRole.SUBJECT else role.label
 
 
 def thresholds_of(methodology: Methodology) -> Thresholds:
-    return Thresholds(methodology.norm_percent, methodology.gap_steps, methodology.strong_percent)
+    return Thresholds(methodology.norm_percent, methodology.gap_steps, methodology.strong_percent, methodology.digits)
 
 
 def norm_of(item: Item) -> Norm | None:
@@ -37,20 +48,26 @@ def steps_of(methodology: Methodology) -> Mapping[int, tuple[Decimal, ...]]:
 
 def marks_of(scores: Iterable[Score], steps: Sequence[Decimal]) -> list[Mark]:
     """Scores of one item of one participant, taken with their results; the own view comes first."""
-    own_first = sorted(scores, key=lambda score: score.result.role != ResponseRole.SUBJECT)
-    return [_mark(score, steps) for score in own_first]
+    told = (Told(score.result.role, score.said, score.number, score.points, score.most) for score in scores)
+    return marks_told(told, steps)
 
 
-def _mark(score: Score, steps: Sequence[Decimal]) -> Mark:
-    role = ResponseRole(score.result.role)
+def marks_told(told: Iterable[Told], steps: Sequence[Decimal]) -> list[Mark]:
+    """The same of what was read without objects."""
+    own_first = sorted(told, key=lambda one: one.role != ResponseRole.SUBJECT)
+    return [_mark(one, steps) for one in own_first]
+
+
+def _mark(told: Told, steps: Sequence[Decimal]) -> Mark:
+    role = ResponseRole(told.role)
     return Mark(
         view=view_of(role),
         is_own=role == ResponseRole.SUBJECT,
-        said=score.said,
-        number=score.number,
-        points=score.points,
-        most=score.most,
-        step=_step(score.points, steps),
+        said=told.said,
+        number=told.number,
+        points=told.points,
+        most=told.most,
+        step=_step(told.points, steps),
     )
 
 

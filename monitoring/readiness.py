@@ -8,7 +8,7 @@ from leadership.core import russian
 from . import scoring
 from .blueprint import words
 from .models import Item, Methodology
-from .scheme import item_of, scheme_of
+from .scheme import greatest_of, item_of, rule_of, scheme_of
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,14 @@ def faults_of(item: Item) -> Iterator[str]:
     for name in needed:
         if getattr(item, name) is None:
             yield f"не указано: {item._meta.get_field(name).verbose_name}."
+    rule = rule_of(item)
+    if isinstance(rule, scoring.Bands) and (edge := rule.edge(greatest_of(item))):
+        yield edge.words
     steps = list(item.steps.all())
     if item.rule in ("bands", "choice", "cumulative", "highest"):
         for step in steps:
             if step.points is None:
-                yield f"у ступени «{step}» не указаны баллы."
+                yield f"у ступени «{step.name}» не указаны баллы."
     if item.answer in words.NAMED:
         if len(steps) < 2:
             yield "в шкале меньше двух ступеней."

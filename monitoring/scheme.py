@@ -6,6 +6,7 @@ from decimal import Decimal
 from . import scoring
 from .models import AnswerState, Item, Level, Methodology
 from .models.response import AnswerValue, Value
+from .reading import Asked
 
 _ZERO = Decimal(0)
 
@@ -41,6 +42,15 @@ def item_of(item: Item) -> scoring.Item:
 
 def level_of(level: Level) -> scoring.Level:
     return scoring.Level(level.title, level.lower)
+
+
+def bounds_of(item: Item) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the greatest value that are taken as an answer."""
+    return Asked(item.answer, item.least, item.most).bounds
+
+
+def greatest_of(item: Item) -> Decimal | None:
+    return bounds_of(item)[1]
 
 
 def rule_of(item: Item) -> scoring.Scale | scoring.Best | None:

@@ -63,7 +63,8 @@ class Sheet:
         else:
             missing = scoring.said_points(by)
         nearest = "; ".join(
-            f"{line.item.code} – ещё до {scoring.said_points(room)}" for line, room in self.lacking.nearest
+            f"«{line.item.title or line.item.code}» – ещё до {scoring.said_points(room)}"
+            for line, room in self.lacking.nearest
         )
         said = f"До уровня «{self.lacking.level.title}» не хватает {missing}."
         return f"{said} Ближайшие показатели: {nearest}." if nearest else said

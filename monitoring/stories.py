@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from leadership.core.stories import Line, Told, lines, story
 from schools.models import User
 
-from .models import PUBLISHED_IN, CampaignState, Finding, Phase, Recommendation, ResponseRole, Result
+from .models import PUBLISHED_IN, CampaignState, Finding, Phase, Recommendation, Response, ResponseRole, Result
 
 ASSESSMENT = "Оценка"
 
@@ -44,6 +44,29 @@ def _recommended(line: Line) -> Told:
 def recommendations(user: User, day: date) -> QuerySet:
     sent = Recommendation.objects.visible_to(user).sent()
     return lines(sent, of="person", on="sent_on", first="text", link="pk")
+
+
+def _asked(line: Line) -> Told:
+    role = ResponseRole(line.second)
+    about = "" if role == ResponseRole.SUBJECT else f"{role.label}: {line.third}"
+    return Told(f"Запрошена форма: {line.first}", about, reverse("monitoring:response", args=[line.link]))
+
+
+@story("asked", theme=ASSESSMENT, said=_asked)
+def asked(user: User, day: date) -> QuerySet:
+    """Of whoever answers: the head who took a form over, not the one who left; since filling in began."""
+    phase = Phase.objects.filter(campaign=OuterRef("participant__campaign"), state=CampaignState.FILLING)
+    own = When(role=ResponseRole.SUBJECT, respondent=None, then="participant__person")
+    forms = Response.objects.visible_to(user).exclude(role=ResponseRole.INTERVIEWER)
+    return lines(
+        forms.annotate(asked_person=Case(own, default="respondent__person")),
+        of="asked_person",
+        on=Subquery(phase.values("starts_on")[:1]),
+        link="pk",
+        first="participant__campaign__title",
+        second="role",
+        third="participant__label",
+    )
 
 
 def _assessed(line: Line) -> Told:

@@ -10,6 +10,13 @@ from enum import StrEnum
 
 from leadership.core import russian
 
+from .scoring import rounded
+
+#: A figure in a sentence has no more decimals, whatever the methodology rounds to; the exact one stands in the reasons.
+SAID_PLACES = 2
+#: Nothing is told finer, however near a figure comes to its bound.
+FINEST_PLACES = 8
+
 
 class Basis(StrEnum):
     """What shows a shortfall, in the order in which one is named before another."""
@@ -22,11 +29,20 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """In per cent of the scale's maximum and in steps of the scale; `None` switches the rule off."""
+    """In per cent of the scale's maximum and in steps of the scale; `None` switches the rule off.
+
+    `digits`: decimals of figures as the methodology rounds them.
+    """
 
     norm_percent: int | None = None
     gap_steps: int | None = None
     strong_percent: int | None = None
+    digits: int = SAID_PLACES
+
+    @property
+    def places(self) -> int:
+        """Decimals of a figure in a sentence."""
+        return min(self.digits, SAID_PLACES)
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,17 @@ class Mark:
     def percent(self) -> Decimal | None:
         """Of the scale; `None` without points or where the scale has no ceiling above zero."""
         return 100 * self.points / self.most if self.points is not None and self.most and self.most > 0 else None
+
+    def told(self, figure: Decimal) -> str:
+        """Another figure in the words of this one: «95 %» beside «58,33 %»."""
+        own = "" if self.number is None else russian.number(self.number)
+        return self.said.replace(own, russian.number(figure), 1) if own in self.said and own else russian.number(figure)
+
+    def shortly(self, places: int, bound: Decimal | None = None) -> str:
+        """What the view says: words in quotes; a figure with no more decimals than that, told apart from the bound."""
+        if self.number is None or russian.number(self.number) not in self.said:
+            return f"«{self.said}»" if self.said[:1].isalpha() else self.said
+        return self.told(_apart(self.number, places, bound))
 
 
 @dataclass(frozen=True)
@@ -114,11 +141,14 @@ def _below(mark: Mark, thresholds: Thresholds, norm: Norm | None, *, names_view:
     found = []
     if norm is not None and mark.number is not None and norm.is_missed_by(mark.number):
         worse = "ниже" if norm.is_up else "выше"
-        found.append(f"{view}{mark.said} – {worse} нормы {russian.number(norm.value)}")
+        said = mark.shortly(thresholds.places, norm.value)
+        found.append(f"{view}{said} – {worse} нормы {mark.told(norm.value)}")
     share = mark.percent
     if thresholds.norm_percent is not None and share is not None and share < thresholds.norm_percent:
-        of_scale = f"{russian.percent(share, 2)} шкалы, ниже {russian.percent(thresholds.norm_percent, 0)}"
-        found.append(f"это {of_scale}" if found else f"{view}{mark.said} – {of_scale}")
+        bound = Decimal(thresholds.norm_percent)
+        told = russian.number(_apart(share, thresholds.places, bound))
+        of_scale = f"{told}{russian.NBSP}% шкалы, ниже {russian.percent(bound, 0)}"
+        found.append(f"это {of_scale}" if found else f"{view}{mark.shortly(thresholds.places)} – {of_scale}")
     return [", ".join(found)] if found else []
 
 
@@ -129,5 +159,14 @@ def _overrated(views: list[Mark], thresholds: Thresholds) -> list[tuple[str, Mar
     lowest = min((mark for mark in views if not mark.is_own and mark.step is not None), key=lambda mark: mark.step or 0)
     own = next(mark for mark in views if mark.is_own and mark.step is not None)
     steps = russian.counted(above, "ступень", "ступени", "ступеней")
-    words = f"завышенная самооценка: {own.said} против {lowest.said} ({lowest.view}), выше на {steps}"
-    return [(words, own)]
+    said, against = own.shortly(thresholds.places), lowest.shortly(thresholds.places)
+    return [(f"завышенная самооценка: {said} против {against} ({lowest.view}), выше на {steps}", own)]
+
+
+def _apart(figure: Decimal, places: int, bound: Decimal | None) -> Decimal:
+    """Rounded half up; where it would then read as the very bound it misses, with as many more decimals as it takes."""
+    told = rounded(figure, places)
+    while told == bound and places < FINEST_PLACES:
+        places += 1
+        told = rounded(figure, places)
+    return told

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from .models import DEPARTMENT, Appointment, Person, Role, School, User
+from .models import DEPARTMENT, KEPT_BY_SPECIALIST, Appointment, Person, Role, School, User
 from .models.appointment import AppointmentQuerySet
 from .models.person import PersonQuerySet
 from .models.school import SchoolQuerySet
@@ -99,3 +99,18 @@ def sees_who_looked(user: User) -> bool:
 def reads_journal(user: User) -> bool:
     """The menu of the registers leads to the journal those who see the registers; the administrator has a link."""
     return sees_journal(user) and sees_registers(user)
+
+
+def keeps_accounts(user: User) -> bool:
+    """The administrator every account of the district, the specialist those of directors and experts."""
+    return user.has_role(Role.ADMINISTRATOR, Role.SPECIALIST)
+
+
+def keeps_rights(user: User) -> bool:
+    """Other roles and lost second factors: the administrator alone."""
+    return user.has_role(Role.ADMINISTRATOR)
+
+
+def roles_given_by(user: User) -> list[Role]:
+    """The roles whose accounts this one may make."""
+    return [role for role in Role if user.has_role(Role.ADMINISTRATOR) or role in KEPT_BY_SPECIALIST]

@@ -3,12 +3,16 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django_otp.plugins.otp_static import admin as recovery_codes
+from django_otp.plugins.otp_totp import admin as authenticators
 
-from .models import Role, User
+from .actions.accounts import keep_rights
+from .models import User
 
 admin.site.site_header = admin.site.site_title = "Учётные записи"
 admin.site.index_title = "Учётные записи и технические журналы"
-admin.site.unregister(Group)
+# Secrets of the second factor are nobody's to read: it is taken off on the page of the account.
+admin.site.unregister([Group, authenticators.TOTPDevice, recovery_codes.StaticDevice])
 
 
 @admin.register(User)
@@ -28,6 +32,8 @@ class AccountAdmin(UserAdmin):
     readonly_fields = ("last_login", "date_joined")
 
     def save_model(self, request, obj, form, change):
-        """Only the administrator's role opens the admin; no other right is given there."""
-        obj.is_staff = obj.is_superuser = obj.role == Role.ADMINISTRATOR
+        """Whoever is given another role, district or state here is signed in with it anew."""
+        keep_rights(obj)
+        if change and {"role", "municipality", "person", "is_active"} & set(form.changed_data):
+            obj.end_sessions()
         super().save_model(request, obj, form, change)

@@ -9,8 +9,8 @@ class SchoolsConfig(AppConfig):
     verbose_name = "Школы и люди"
 
     def ready(self) -> None:
-        # Papers and stories register themselves.
-        from . import access, cards, erasure, models, papers, search, stories  # noqa: F401
+        # Papers, stories, notices and days of the calendar register themselves.
+        from . import access, calendar, cards, entering, erasure, models, notices, papers, search, stories  # noqa: F401
 
         of_person = (
             models.Appointment, models.Education, models.Training, models.Attestation, models.Award,
@@ -39,3 +39,4 @@ class SchoolsConfig(AppConfig):
         search.declare()
         cards.register()
         erasure.keep_official_texts()
+        entering.listen()

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from leadership.core import russian
 from leadership.core.erasing import Hindrance, Own, erasers, own_records
-from leadership.core.models import Document
+from leadership.core.models import Document, Notice, Subscription
 from leadership.core.names import Name, Names, same_surname
 
+from . import second_factor
 from .cards import OF_PERSON
 from .models import (
     Appointment,
@@ -125,4 +126,10 @@ def erase_account(account: Any, number: int) -> None:
     account.username, account.first_name, account.last_name, account.email = f"deleted-{number}", "", "", ""
     account.is_active, account.person = False, None
     account.set_unusable_password()
+    account.end_sessions()
     account.save()
+    Notice.objects.filter(recipient=account).delete()
+    Subscription.objects.filter(account=account).delete()
+    second_factor.take_off(account)
+    for traces in (account.passes, account.visits, account.changes):
+        traces.all().delete()

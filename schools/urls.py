@@ -1,8 +1,8 @@
 from django.urls import path
 
-from leadership.core.bulk import setting
+from leadership.core.bulk import doing, setting
 
-from .views import careers, imports, people, personal_data, records, reserve, schools, years
+from .views import accounts, careers, error_reports, imports, people, personal_data, records, reserve, schools, years
 
 app_name = "schools"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     *people.PERSON.paths("people/"),
     path("people/<int:pk>/erase/", personal_data.erase_person, name="erase_person"),
+    path("error-reports/", error_reports.error_reports, name="error_reports"),
+    path("error-reports/<int:pk>/answer/", error_reports.answer_error_report, name="answer_error_report"),
     *personal_data.CONSENT.paths("consents/", inside="people/<int:person>"),
     *people.APPOINTMENT.paths("appointments/"),
     path("reserve/", reserve.Reserve.as_view(), name="reserve"),
@@ -52,6 +54,17 @@ urlpatterns = [
     *records.CONTEST.paths("contests/"),
     *records.CONTEST_ENTRY.paths("contest-entries/"),
     *records.INNOVATION_PARTICIPATION.paths("innovation/"),
+    path("accounts/", accounts.Accounts.as_view(), name="accounts"),
+    path("accounts/add/", accounts.add_account, name="add_account"),
+    path("accounts/candidates/", accounts.Candidates.as_view(), name="candidates"),
+    path("accounts/candidates/make/", doing(accounts.Candidates, accounts.MAKE), name="make_accounts"),
+    path("accounts/slips/", doing(accounts.Accounts, accounts.PRINT), name="print_slips"),
+    path("accounts/reset/", doing(accounts.Accounts, accounts.RESET), name="reset_accounts"),
+    path("accounts/disable/", doing(accounts.Accounts, accounts.DISABLE), name="disable_accounts"),
+    path("accounts/enable/", doing(accounts.Accounts, accounts.ENABLE), name="enable_accounts"),
+    path("accounts/<int:pk>/", accounts.account, name="account"),
+    path("accounts/<int:pk>/role/", accounts.change_role, name="change_role"),
+    path("accounts/<int:pk>/factor/", accounts.take_off_factor, name="take_off_factor"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:pk>/", imports.show, name="import"),
     path("imports/<int:pk>/marked.xlsx", imports.import_marked, name="import_marked"),

@@ -1,6 +1,7 @@
 """The cast: who works in the department, who heads a school, who comes from elsewhere."""
 
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
+from leadership.core.models import JournalEntry
 from leadership.project import loading, passport_file
 from schools.models import Role
 
@@ -20,6 +22,8 @@ from .factories import AppointmentFactory, MunicipalityFactory, SchoolFactory, U
 # How long an example takes says more of the neighbours on the machine than of the code.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
+
+NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -44,10 +48,21 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    """What a test stores lies in a folder of its own."""
-    settings.MEDIA_ROOT = tmp_path / "files"
+def no_second_factor(settings):
+    """Nobody in the cast carries a telephone; tests of the second factor ask for it."""
+    settings.SECOND_FACTOR = "off"
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, folders):
+    """What a test stores lies in a folder of its own, which is made when something is stored."""
+    settings.MEDIA_ROOT = folders / str(next(NUMBERS))
 
 
 @pytest.fixture
@@ -116,6 +131,7 @@ def client_of(name):
     def signed_in(request, db):  # named here too: pytest-django looks for `db` before fixtures are asked
         client = Client()
         client.force_login(request.getfixturevalue(name), backend="django.contrib.auth.backends.ModelBackend")
+        JournalEntry.objects.filter(act=JournalEntry.Act.ENTERED).delete()  # the day begins with a clean journal
         return client
 
     return signed_in

@@ -83,6 +83,35 @@ class UserFactory(DjangoModelFactory):
             self.save()
 
 
+class EntryPassFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.EntryPass
+
+    account = factory.SubFactory(UserFactory)
+    way = schools.EntryPass.Way.SLIP
+    digest = factory.Sequence(lambda n: f"{n:064}")
+    made_at = datetime(2024, 2, 1, 9, tzinfo=UTC)
+    expires_at = datetime(2024, 2, 4, 9, tzinfo=UTC)
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.Visit
+
+    account = factory.SubFactory(UserFactory)
+    session_key = factory.Sequence(lambda n: f"{n:032}")
+    began_at = datetime(2024, 2, 1, 9, tzinfo=UTC)
+    device = "компьютер Windows, Firefox"
+
+
+class AccountChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.AccountChange
+
+    account = factory.SubFactory(UserFactory)
+    kind = schools.AccountChange.Kind.MADE
+
+
 class FormerNameFactory(DjangoModelFactory):
     class Meta:
         model = schools.FormerName
@@ -229,6 +258,24 @@ class JournalEntryFactory(DjangoModelFactory):
     act = core.JournalEntry.Act.VIEWED
 
 
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = core.Notice
+
+    recipient = factory.SubFactory("tests.factories.UserFactory")
+    occasion = "form_opened"
+    key = factory.Sequence(str)
+    text = "Открыта форма: «Самооценка»"
+    made_at = datetime(2023, 12, 1, 4, tzinfo=UTC)
+
+
+class SubscriptionFactory(DjangoModelFactory):
+    class Meta:
+        model = core.Subscription
+
+    account = factory.SubFactory("tests.factories.UserFactory")
+
+
 class SearchEntryFactory(DjangoModelFactory):
     class Meta:
         model = core.SearchEntry
@@ -254,6 +301,15 @@ class MembershipFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     started_on = date(2021, 2, 1)
     basis = "протокол № 1 от 01.02.2021"
+
+
+class ErrorReportFactory(DjangoModelFactory):
+    class Meta:
+        model = schools.ErrorReport
+
+    person = factory.SubFactory(PersonFactory)
+    text = "Курсы 2022 года – 72 часа, а не 36."
+    reported_at = datetime(2023, 12, 4, 12, tzinfo=UTC)
 
 
 class TransitionProgrammeFactory(DjangoModelFactory):
@@ -322,7 +378,7 @@ class ProposalFactory(FindingFactory):
         campaign__methodology=factory.SelfAttribute("...item.methodology"),
         campaign__municipality=factory.SelfAttribute("...item.methodology.municipality"),
     )
-    explanation = "92 % – ниже нормы 95"
+    explanation = "92 % – ниже нормы 95 %"
 
 
 class MethodologyFactory(DjangoModelFactory):
@@ -457,6 +513,15 @@ class PhaseFactory(DjangoModelFactory):
     ends_on = date(2023, 12, 20)
 
 
+class OpeningFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.Opening
+
+    campaign = factory.SubFactory(CampaignFactory)
+    on = date(2023, 12, 1)
+    asked_at = datetime(2023, 12, 1, 9, tzinfo=UTC)
+
+
 class ResponseStepFactory(DjangoModelFactory):
     class Meta:
         model = monitoring.ResponseStep
@@ -556,6 +621,15 @@ class BallotFactory(DjangoModelFactory):
     participant = factory.SubFactory(ParticipantFactory)
 
 
+class SurveyRecordFactory(DjangoModelFactory):
+    class Meta:
+        model = monitoring.SurveyRecord
+
+    campaign = factory.SubFactory(CampaignFactory, is_anonymous=True)
+    document = "справка № 3 от 20.11.2023"
+    fixed_on = date(2023, 11, 20)
+
+
 class BallotAnswerFactory(DjangoModelFactory):
     class Meta:
         model = monitoring.BallotAnswer
@@ -622,6 +696,45 @@ class PairingFactory(DjangoModelFactory):
     started_on = date(2022, 12, 1)
 
 
+class ProfileShareFactory(DjangoModelFactory):
+    class Meta:
+        model = mentoring.ProfileShare
+
+    pairing = factory.SubFactory(PairingFactory)
+    what = mentoring.ProfileShare.What.PROFILE
+    given_on = date(2022, 12, 5)
+
+
+class ConsultationFactory(DjangoModelFactory):
+    class Meta:
+        model = mentoring.Consultation
+
+    pairing = factory.SubFactory(PairingFactory)
+    held_on = date(2022, 12, 14)
+    topic = "Журнал контроля решений"
+    agreed = "Завести такой же журнал."
+
+
+class ExpertAssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = mentoring.ExpertAssignment
+
+    project = factory.SubFactory(ManagementProjectFactory)
+    expert = factory.SubFactory("tests.factories.UserFactory", role=schools.Role.EXPERT)
+    assigned_on = date(2022, 5, 10)
+
+
+class DeclinedPairFactory(DjangoModelFactory):
+    class Meta:
+        model = mentoring.DeclinedPair
+
+    team = factory.SubFactory(TeamFactory)
+    mentor = factory.SubFactory(PersonFactory)
+    mentee = factory.SubFactory(PersonFactory)
+    reason = "Далеко ехать"
+    declined_on = date(2022, 12, 1)
+
+
 class ManagementTrialFactory(DjangoModelFactory):
     class Meta:
         model = mentoring.ManagementTrial
@@ -647,6 +760,30 @@ class DevelopmentProgrammeFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     started_on = date(2022, 1, 1)
     ended_on = date(2022, 12, 31)
+
+
+class ExtensionFactory(DjangoModelFactory):
+    class Meta:
+        model = mentoring.Extension
+
+    programme = factory.SubFactory(DevelopmentProgrammeFactory)
+    former_end = date(2022, 12, 30)
+    new_end = date(2023, 6, 30)
+    extended_on = date(2022, 12, 20)
+    reason = "Стажировка перенесена"
+
+
+class RemedyFactory(DjangoModelFactory):
+    class Meta:
+        model = mentoring.Remedy
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    competence = factory.SubFactory(CompetenceFactory)
+    title = factory.Sequence(lambda n: f"Стажировка {n}")
+    form = mentoring.Activity.Form.INTERNSHIP
+    indicator = "дней"
+    plan = Decimal(3)
+    weeks = 20
 
 
 class ActivityFactory(DjangoModelFactory):

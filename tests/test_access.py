@@ -27,8 +27,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from openpyxl import Workbook
 
+from leadership.core import codes
+from leadership.core.calendars import links
 from monitoring import models as monitoring
-from monitoring.surveys import codes
 from tests import factories as make
 
 TABLE = Path(__file__).with_name("access.txt")
@@ -37,7 +38,11 @@ SIGNS = {403: "-", 404: ".", 405: "x"}
 #: Django's own: its addresses follow one rule, tested apart.
 ELSEWHERE = ("admin",)
 #: What their addresses name is no record of a district.
-OF_NO_RECORD = ("answer_by_code", "project:paper", "project:paper_file", "schools:bring", "schools:import_template")
+OF_NO_RECORD = (
+    "answer_by_code", "calendar_feed", "enter_by_code", "project:paper", "project:paper_file", "schools:bring",
+    "answer_by_code", "enter_by_code", "project:paper", "project:paper_file", "schools:bring",
+    "schools:import_template",
+)  # fmt: skip
 
 
 def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
@@ -55,7 +60,10 @@ def world(request, passport, director, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     person = director.person
     school = person.appointments.get().school
-    team = make.TeamFactory(municipality=passport.municipality)
+    team = make.TeamFactory(municipality=passport.municipality, ended_on=date(2999, 12, 31))
+    pairing = make.PairingFactory(team=team, mentor=person)
+    project = make.ManagementProjectFactory(person=person)
+    diary = {"pairing": pairing, "written_by": director, "held_on": date(2022, 12, 14)}
     programme = make.DevelopmentProgrammeFactory(person=person)
     row = passport.measures.get(number=5).rows.get()
     entry = make.ReserveEntryFactory(person=person)
@@ -66,6 +74,7 @@ def world(request, passport, director, settings, tmp_path):
         "person": person,
         "appointment": person.appointments.get(),
         "consent": make.ConsentFactory(person=person),
+        "error_report": make.ErrorReportFactory(person=person),
         "membership": make.MembershipFactory(person=person),
         "education": make.EducationFactory(person=person),
         "training": make.TrainingFactory(person=person),
@@ -92,15 +101,21 @@ def world(request, passport, director, settings, tmp_path):
         "item": item,
         "result": published_result(person, school),
         **surveyed(school, person),
+        **entered(school.municipality),
         "course": make.CourseFactory(),
         "enrolment": make.EnrolmentFactory(person=person),
-        "project": make.ManagementProjectFactory(person=person),
+        "project": project,
+        "assignment": make.ExpertAssignmentFactory(project=project, expert=request.getfixturevalue("expert")),
         "team": team,
-        "pairing": make.PairingFactory(team=team, mentor=person),
+        "pairing": pairing,
+        "share": make.ProfileShareFactory(pairing=pairing),
+        "led": make.PairingFactory(team=team, mentee=person),
+        "consultation": make.ConsultationFactory(**diary),
         "management_trial": make.ManagementTrialFactory(person=person),
         "simulator_trial": make.SimulatorTrialFactory(person=person),
         "programme": programme,
         "activity": make.ActivityFactory(programme=programme),
+        "remedy": make.RemedyFactory(municipality=passport.municipality),
         "measure": row.measure,
         "row": row,
         "occurrence": row.occurrences.get(),
@@ -108,6 +123,8 @@ def world(request, passport, director, settings, tmp_path):
         "indicator": passport.indicators.get(number=4),
         "task": passport.tasks.get(number=1),
         "document": make.DocumentFactory(owner=school, stored=make.StoredFileFactory(), file_name="Приказ.pdf"),
+        "notice": make.NoticeFactory(recipient=director),
+        "feed": make.SubscriptionFactory(account=director, feed_issue=1, is_feed_open=True),
         "import": brought_by(request.getfixturevalue("specialist")),
         **campaign_of(person, school),
         "prepared": make.PreparedPaperFactory(
@@ -152,9 +169,18 @@ def surveyed(school, person):
     return {"survey": going.campaign, "closed_survey": closed.campaign, "interview": talk}
 
 
+def entered(municipality):
+    """The account of somebody of the district, invited and signed in."""
+    account = make.UserFactory(role="expert", municipality=municipality)
+    make.EntryPassFactory(account=account, digest=codes.digest(CODE), expires_at=datetime(2999, 1, 1, tzinfo=UTC))
+    return {"account": account, "visit": make.VisitFactory(account=account)}
+
+
 def campaign_of(person, school):
     """A campaign being filled in, with the director's own form, a step of it and an objection."""
     campaign = make.CampaignFactory(municipality=school.municipality, state="filling", asks=["subject", "mentor"])
+    make.thaw(campaign.methodology)
+    make.ItemFactory(section__methodology=campaign.methodology)
     participant = make.ParticipantFactory(campaign=campaign, school=school, person=person)
     response = make.ResponseFactory(participant=participant)
     return {
@@ -186,8 +212,15 @@ def address(route: str, world: dict) -> str:
     person = world["person"].pk
     special = {
         "answer_by_code": (CODE,),
+        "calendar_feed": (links.secret_of(world["feed"]),),
+        "open_notice": (world["notice"].pk,),
+        "read_notice": (world["notice"].pk,),
+        "enter_by_code": (CODE,),
+        "end_visit": (world["visit"].pk,),
+        **{f"schools:{page}": (world["account"].pk,) for page in ("change_role", "take_off_factor")},
         "monitoring:survey_results": (world["closed_survey"].pk,),
         "monitoring:survey_texts": (world["closed_survey"].pk,),
+        "monitoring:fix_survey": (world["closed_survey"].pk,),
         "monitoring:survey_codes": (world["survey"].pk,),
         "schools:add_school_year": (world["school"].pk,),
         "schools:edit_school_years": (2023,),
@@ -208,15 +241,40 @@ def address(route: str, world: dict) -> str:
         "project:add_occurrence": (world["unscheduled"].pk,),
         **{
             f"monitoring:{page}": (world["campaign"].pk,)
-            for page in ("preparation", "responses", "remind", "objections", "bring_answers", "answers_template")
+            for page in (
+                "preparation",
+                "responses",
+                "remind",
+                "objections",
+                "bring_answers",
+                "answers_template",
+                "campaign_blanks",
+            )
         },
+        "monitoring:accept_responses": (world["campaign"].pk,),
         "monitoring:move": (world["campaign"].pk, "check"),
         **{f"monitoring:{page}": (world["participant"].pk,) for page in ("take_back", "assign", "add_objection")},
-        **{f"monitoring:{page}": (world["response"].pk,) for page in ("accept", "give_back")},
+        **{
+            f"monitoring:{page}": (world["response"].pk,)
+            for page in (
+                "accept",
+                "give_back",
+                "blank",
+                "form_book",
+                "bring_form_book",
+                "whole_form",
+                "save_answer",
+                "check_answers",
+                "handed_in",
+            )
+        },
+        "monitoring:methodology_blank": (world["methodology"].pk,),
+        "monitoring:question": (world["response"].pk, 1),
         "monitoring:answer_objection": (world["objection"].pk,),
         "schools:add_reserve_step": (world["reserve_entry"].pk,),
         "schools:add_reserve_review": (world["reserve_entry"].pk,),
         "schools:add_consent": (world["person"].pk,),
+        "schools:answer_error_report": (world["error_report"].pk,),
         "schools:erase_person": (world["person"].pk,),
         "schools:bring": ("heads",),
         "schools:import_template": ("heads",),
@@ -240,6 +298,18 @@ def address(route: str, world: dict) -> str:
         "monitoring:approve_calculation": (world["result"].calculation.pk,),
         "mentoring:add_activity": (world["programme"].pk,),
         "mentoring:add_pairing": (world["team"].pk,),
+        "mentoring:draft_programme": (person,),
+        **{f"mentoring:{verb}_programme": (world["programme"].pk,) for verb in ("agree", "approve", "extend")},
+        "mentoring:drop_activity": (world["activity"].pk,),
+        "mentoring:add_assignment": (world["project"].pk,),
+        "mentoring:diary": (world["pairing"].pk,),
+        "mentoring:add_consultation": (world["pairing"].pk,),
+        "mentoring:edit_sharing": (world["led"].pk,),
+        "mentoring:shared": (world["pairing"].pk, "profile"),
+        "monitoring:profile": (person,),
+        **{f"mentoring:{page}": (world["team"].pk,) for page in ("matching", "district_pairs")},
+        "mentoring:match": (world["team"].pk, world["person"].pk),
+        "mentoring:decline_pair": (world["team"].pk, world["person"].pk, world["pairing"].mentee_id),
         **{
             f"schools:add_{part}": (person,)
             for part in ("education", "training", "attestation", "award", "professional_contest")

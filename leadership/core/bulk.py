@@ -69,7 +69,9 @@ class Choice:
 class Deed:
     """What is done with each picked row by one answer; its page stands one step below the list, by its `name`.
 
-    `act` takes the record and who asks, and raises `ValidationError` where the record refuses.
+    `act` takes the record and who asks, and raises `ValidationError` where the record refuses. `answer`, where there
+    is one, is given all that `act` has returned and answers instead of the list: with a paper shown but once. `ways`
+    are then its buttons, name and label, and `note` says what comes of it.
     """
 
     name: str
@@ -77,21 +79,28 @@ class Deed:
     question: str
     done: str
     act: Callable[[Any, Any], object]
+    answer: Callable[[HttpRequest, list[Any]], HttpResponse] | None = None
+    ways: Callable[[], tuple[tuple[str, str], ...]] | None = None
+    note: str = ""
 
 
 def doing(listing: Any, deed: Deed) -> Callable[..., HttpResponse]:
     """The page that asks, then does the deed with all picked records, or with none where one refuses."""
 
     @may(lambda user: listing.allowed(user) and listing.may_edit(user))
-    def page(request: HttpRequest) -> HttpResponse:
+    def page(request: HttpRequest, **address: Any) -> HttpResponse:
         back = request.path.removesuffix(f"{deed.name}/") + rest_of_address(request)
-        records = list(listing().records(request.user, request.as_of, picked(request)))
+        rows = listing()
+        rows.setup(request, **address)
+        records = list(rows.records(request.user, request.as_of, picked(request)))
         if not records:
             messages.error(request, "Отметьте строки, с которыми нужно это сделать.")
             return redirect(back)
         refusals: list[str] = []
         if request.method == "POST":
-            refusals = _done(records, deed, request.user)
+            outcomes, refusals = _done(records, deed, request.user)
+            if not refusals and deed.answer:
+                return deed.answer(request, outcomes)
             if not refusals:
                 messages.success(request, f"{deed.done}: {len(records)}.")
                 return redirect(back)
@@ -101,18 +110,19 @@ def doing(listing: Any, deed: Deed) -> Callable[..., HttpResponse]:
     return page
 
 
-def _done(records: list[Model], deed: Deed, user: Any) -> list[str]:
-    """Why it was not done, record by record; nothing is done then."""
+def _done(records: list[Model], deed: Deed, user: Any) -> tuple[list[Any], list[str]]:
+    """What the deed has returned, or why it was not done, record by record; nothing is done then."""
+    outcomes: list[Any] = []
     refusals: list[str] = []
     with transaction.atomic():
         for record in records:
             try:
-                deed.act(record, user)
+                outcomes.append(deed.act(record, user))
             except ValidationError as refusal:
                 refusals.append(f"{record}: {' '.join(refusal.messages)}")
         if refusals:
             transaction.set_rollback(True)
-    return refusals
+    return outcomes, refusals
 
 
 def setting(listing: Any) -> Callable[..., HttpResponse]:

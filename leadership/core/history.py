@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -175,6 +176,8 @@ def _said(field: Any, version: Any) -> str:
         return "да" if value else "нет"
     if isinstance(value, date):
         return russian.day(value)
+    if isinstance(value, Decimal):
+        return russian.number(value)
     if isinstance(value, dict):
         return "; ".join(f"{name}: {one}" for name, one in value.items())
     return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)

@@ -1,4 +1,4 @@
-"""Writing down who looked at, took away, brought in or destroyed what the registers hold."""
+"""Writing down who looked at, took away, brought in or destroyed what the registers hold, who signed in."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -21,13 +21,20 @@ LONGEST = 300
 
 def note(request: HttpRequest, act: JournalEntry.Act, record: Model | None = None, what: str = "") -> None:
     """Add an entry. `what` never holds a person's name: the record is named by its kind and number."""
+    note_by(request.user, request, act, record, what)
+
+
+def note_by(
+    account: Any, request: HttpRequest | None, act: JournalEntry.Act, record: Model | None = None, what: str = ""
+) -> None:
+    """Add an entry of somebody whom the request does not know yet, or no more; `account` is None for nobody known."""
     JournalEntry.objects.create(
-        account=request.user,
+        account=account,
         act=act,
         content_type=ContentType.objects.get_for_model(record) if record else None,
         object_id=record.pk if record else None,
         what=what[:LONGEST],
-        address=address(request),
+        address=address(request) if request else None,
     )
 
 

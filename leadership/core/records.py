@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -113,3 +114,21 @@ class PartKind(RecordKind):
 
     def _left_for(self, record: Model) -> str:
         return getattr(record, self.whole).get_absolute_url()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedKind(RecordKind):
+    """A record that may be common to all districts: one of them does not change it (`changeable_by`)."""
+
+    def edit(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self._refuse_common(request, pk)
+        return super().edit(request, pk)
+
+    def remove(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self._refuse_common(request, pk)
+        return super().remove(request, pk)
+
+    def _refuse_common(self, request: HttpRequest, pk: int) -> None:
+        seen, own = (self.model.objects.visible_to(request.user), self.model.objects.changeable_by(request.user))
+        if seen.filter(pk=pk).exists() and not own.filter(pk=pk).exists():
+            raise PermissionDenied

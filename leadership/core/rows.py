@@ -1,7 +1,6 @@
 """Many rows at once: written without making an object of each."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from io import StringIO
 from itertools import islice
 from typing import Any
@@ -14,24 +13,35 @@ BATCH = 10_000
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": ""})
 
 
-def insert(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any, tuple[Any, ...]]]) -> None:
+#: Values of a row as the database takes them: a piece of a line for COPY, or the values themselves.
+Prepared = str | tuple[Any, ...]
+#: First values of a row, then what it may share with others.
+Row = tuple[tuple[Any, ...], Prepared]
+
+
+def prepared(values: tuple[Any, ...]) -> Prepared:
+    """Values many rows share, made ready once. A value is a number, a text or `None`."""
+    return _line(values) if connection.vendor == "postgresql" else values
+
+
+def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Add rows whose values stand as the database keeps them; COPY on PostgreSQL, one INSERT on SQLite.
 
-    A row is its first value and a tuple of the others; equal tuples are prepared once. A value is a number, a
-    text or `None`; columns that are not named are left to the database.
+    Columns that are not named are left to the database. Plans of this session are made anew: PostgreSQL checks keys
+    at the commit by plans it keeps, and one made while a table was almost empty reads all of it for every row.
     """
     rows = iter(rows)
     table = connection.ops.quote_name(model._meta.db_table)
     named = ", ".join(connection.ops.quote_name(column) for column in columns)
-    prepared = lru_cache(BATCH)(_line)
     while batch := list(islice(rows, BATCH)):
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                lines = StringIO("".join([f"{_copied(first)}\t{prepared(others)}\n" for first, others in batch]))
+                lines = StringIO("".join([f"{_line(own)}\t{shared}\n" for own, shared in batch]))
                 cursor.cursor.copy_expert(f"COPY {table} ({named}) FROM STDIN", lines)
+                cursor.execute("DISCARD PLANS")
             else:
                 held = ", ".join(["%s"] * len(columns))
-                given = ((first, *others) for first, others in batch)
+                given = ((*own, *shared) for own, shared in batch)
                 cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({held})", given)
 
 

@@ -51,10 +51,14 @@ def number(value: int | Decimal, places: int | None = None) -> str:
     return (MINUS if value < 0 else "") + whole + ("," + fraction if fraction else "")
 
 
+def rounded(value: int | Decimal, places: int = 2) -> str:
+    """«3,89» of 3,8889, «4» of 4,0: half up, with no more decimals than that."""
+    return number(Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
 def percent(value: int | Decimal, places: int = 1) -> str:
     """«66,7 %» of a value that is already in per cent; «100 %» has no decimals."""
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{number(rounded)}{NBSP}%"
+    return f"{rounded(value, places)}{NBSP}%"
 
 
 def day(value: date) -> str:

@@ -46,3 +46,8 @@ def prints_staff(user: User) -> bool:
 def prints_lists_of_people(user: User) -> bool:
     """A list of heads by name: the department and the observer."""
     return user.role in DEPARTMENT or user.has_role(Role.OBSERVER)
+
+
+def has_cabinet(user: User) -> bool:
+    """«Мой кабинет» is for a director who is somebody of the register: it tells of himself alone."""
+    return user.has_role(Role.DIRECTOR) and user.person_id is not None

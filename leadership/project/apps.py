@@ -11,7 +11,8 @@ class ProjectConfig(AppConfig):
     def ready(self) -> None:
         from leadership.core import lists
 
-        from . import access, erasure, models, papers, preparing, search  # noqa: F401  importing papers registers their kinds
+        # Papers, notices and days of the calendar register themselves.
+        from . import access, calendar, erasure, models, notices, papers, preparing, search  # noqa: F401
 
         kept = (models.Project, models.Measure, models.MeasureRow, models.Occurrence, models.Indicator)
         registry.takes_documents(kept, kept_by=access.edits_passport)

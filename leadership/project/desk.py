@@ -1,18 +1,19 @@
-"""What a desk shows: for the department what calls for action, for a director what concerns him."""
+"""What the desk of the department shows: what calls for action, how far the management cycle has come."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from leadership.core import russian
-from mentoring.models import Activity, DevelopmentProgramme, Enrolment, ManagementProject, Pairing
-from monitoring.models import Finding, Recommendation, Result
+from mentoring.models import Activity
+from monitoring.models import Finding, Recommendation
 from schools import attention
-from schools.models import TERM_WARNING, Appointment, Person, ReserveEntry, School, User
+from schools.access import edits_registers
+from schools.models import TERM_WARNING, Appointment, ErrorReport, Person, ReserveEntry, School, User
 
 from .models import Occurrence, Project, State
 from .models.measure import OccurrenceQuerySet
@@ -57,6 +58,7 @@ def calls(user: User, project: Project | None, day: date) -> list[Call]:
         *_overdue_activities(user, day),
         *_proposals(user, day),
         *_unread(user, day),
+        *_errors(user, day),
     ]
     return sorted(found, key=lambda call: (not call.is_late, call.due))
 
@@ -103,6 +105,19 @@ def _date_call(occurrence: Occurrence, when: str, *, is_late: bool) -> Call:
         occurrence.ends_on,
         is_late,
     )
+
+
+def _errors(user: User, day: date) -> list[Call]:
+    """What people have found wrong in their cards, for whoever mends them."""
+    if not edits_registers(user):
+        return []
+    waiting = ErrorReport.objects.visible_to(user).waiting().filter(reported_at__date__lte=day)
+    counts = waiting.aggregate(how_many=Count("pk"), first=Min("reported_at"))
+    if not counts["how_many"]:
+        return []
+    since = timezone.localdate(counts["first"])
+    told = russian.counted(counts["how_many"], "сообщение", "сообщения", "сообщений")
+    return [Call(f"Ответить: {told} об ошибке", f"с {russian.day(since)}", reverse("schools:error_reports"), since)]
 
 
 def _days(gap: timedelta) -> str:
@@ -267,52 +282,3 @@ def _look(done: int, left: int) -> str:
     if not done:
         return "late" if left else ""
     return "now" if left else "done"
-
-
-@dataclass(frozen=True)
-class Cabinet:
-    """A director's own records on the day; the page shows the first of each."""
-
-    schools: list[School]
-    programmes: list[DevelopmentProgramme]
-    activities: list[Activity]
-    findings: list[Finding]
-    recommendations: list[Recommendation]
-    pairings: list[Pairing]
-    enrolments: list[Enrolment]
-    projects: list[ManagementProject]
-    results: list[Result]
-
-
-def cabinet(user: User, day: date) -> Cabinet:
-    person = user.person_id
-    begun = DevelopmentProgramme.objects.filter(person=person).begun_by(day).select_related("person")
-    activities = Activity.objects.visible_to(user).filter(Q(done_on=None) | Q(done_on__gt=day))
-    return Cabinet(
-        schools=list(School.objects.visible_to(user)),
-        programmes=_said(begun.with_progress(day).with_state(day)),
-        activities=list(
-            activities.filter(programme__started_on__lte=day).select_related("programme").order_by("due_on")
-        ),
-        findings=list(Finding.objects.filter(person=person).found_by(day).select_related("competence", "item")),
-        recommendations=list(
-            Recommendation.objects.filter(person=person, sent_on__lte=day)
-            .with_state(day)
-            .order_by("acknowledged_on", "-sent_on")
-        ),
-        pairings=list(Pairing.objects.with_person(person).in_teams_of(day).select_related("team", "mentor", "mentee")),
-        enrolments=list(Enrolment.objects.filter(person=person).select_related("course")),
-        projects=list(ManagementProject.objects.filter(person=person).with_state(day)),
-        results=list(
-            Result.objects.visible_to(user).current().filter(calculation__done_at__date__lte=day)
-            .select_related("calculation__campaign", "level").order_by("-calculation__campaign__year", "role")
-        ),
-    )  # fmt: skip
-
-
-def _said(programmes: Iterable[DevelopmentProgramme]) -> list[DevelopmentProgramme]:
-    """The annotated state as a word of the language, not of the database."""
-    said = list(programmes)
-    for programme in said:
-        programme.state = DevelopmentProgramme.State(programme.state)
-    return said

@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -17,6 +17,7 @@ from leadership.core.papers import registry
 from leadership.core.papers.faces import FACES
 from leadership.core.papers.model import Report
 
+from . import notices
 from .models import PreparedPaper
 
 logger = logging.getLogger(__name__)
@@ -33,8 +34,9 @@ def is_long(report: Report, face: str) -> bool:
 def ask(kind: registry.PaperKind, face: str, context: registry.PaperContext) -> PreparedPaper:
     """Put a paper in the worker's queue, once however often it is asked for."""
     return _asked(
-        kind=kind.name, face=face, as_of=context.as_of, municipality=context.municipality, asked_by=context.user
-    )
+        kind=kind.name, address=urlencode(context.filters), face=face, as_of=context.as_of,
+        municipality=context.municipality, asked_by=context.user,
+    )  # fmt: skip
 
 
 def ask_for_list(request: HttpRequest, title: str) -> HttpResponse | None:
@@ -63,17 +65,21 @@ def make(pk: int) -> None:
     forget_old()
     paper = PreparedPaper.objects.select_related("municipality", "asked_by").get(pk=pk)
     try:
-        content = _listed(paper) if paper.address else _written(paper)
+        paper.asked_by.looks_at = paper.municipality.pk
+        content = _written(paper) if paper.kind else _listed(paper)
         paper.file.save(f"{paper.pk}.{FACES[paper.face].extension}", ContentFile(content), save=False)
         paper.made_at = timezone.now()
     except Exception:
         logger.exception("Paper %s could not be made", pk)
         paper.fault = "Отчёт не удалось сделать. Попробуйте Excel или сообщите администратору."
-    paper.save()
+    with transaction.atomic():
+        paper.save()
+        notices.tell_paper(paper)
 
 
 def _written(paper: PreparedPaper) -> bytes:
-    context = registry.PaperContext(paper.municipality, paper.as_of, paper.asked_by)
+    filters = dict(parse_qsl(paper.address))
+    context = registry.PaperContext(paper.municipality, paper.as_of, paper.asked_by, filters)
     report = registry.find(paper.kind).build(context)
     face = FACES[paper.face]
     paper.name = f"{report.file_name}.{face.extension}"
@@ -90,7 +96,6 @@ class _Errand(HttpRequest):
         self.META = {"QUERY_STRING": address.query, "REMOTE_ADDR": ""}
         self.GET = QueryDict(address.query)
         self.user, self.municipality, self.as_of = paper.asked_by, paper.municipality, paper.as_of
-        self.user.looks_at = paper.municipality.pk
         self.session: dict[str, Any] = {}
 
 

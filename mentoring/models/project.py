@@ -8,10 +8,17 @@ from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from leadership.core.history import Recorded
-from schools.models import OfPersonQuerySet
+from schools.models import OfPersonQuerySet, Role
 
 
 class ManagementProjectQuerySet(OfPersonQuerySet):
+    def visible_to(self, user) -> Self:
+        """The department sees the district's, a director his own, an expert those assigned to him."""
+        if user.has_role(Role.EXPERT):
+            assignments = self.model._meta.get_field("assignments").related_model.objects.visible_to(user)
+            return self.filter(pk__in=assignments.order_by().values("project"))
+        return super().visible_to(user)
+
     def defended_on_courses(self, programmes: Iterable[str]) -> Self:
         return self.filter(course__programme__in=programmes, defended_on__isnull=False)
 
@@ -78,7 +85,7 @@ class ManagementProject(Recorded):
         return f"«{self.title}», {self.person}"
 
     def get_absolute_url(self) -> str:
-        return reverse("mentoring:projects")
+        return reverse("mentoring:project", args=[self.pk])
 
     @property
     def state_label(self) -> str:

@@ -3,7 +3,8 @@ from django.utils.http import urlencode
 
 from leadership.core.records import RecordKind
 
-from .. import access, actions
+from .. import access
+from ..actions import courses as actions
 from ..filters import CourseFilter, EnrolmentFilter
 from ..forms import CourseForm, EnrolmentForm
 from ..models import Course, Enrolment

@@ -1,11 +1,15 @@
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
+from django.views.decorators.http import require_safe
 
-from leadership.core.records import RecordKind
+from leadership.core.access import may
+from leadership.core.records import PartKind, RecordKind
+from schools.access import sees_history
 
 from .. import access
 from ..filters import ProjectFilter
-from ..forms import ProjectForm
-from ..models import ManagementProject
+from ..forms import AssignmentForm, ProjectForm
+from ..models import ExpertAssignment, ManagementProject
 from ..tables import ProjectTable
 from .base import DevelopmentList
 
@@ -23,6 +27,30 @@ class Projects(DevelopmentList):
         return projects.select_related("person", "course")
 
 
+@require_safe
+@may(access.reads_projects)
+def project(request, pk):
+    """The card of one project; an expert reads those assigned to him, the others are not there."""
+    day, user = request.as_of, request.user
+    seen = ManagementProject.objects.visible_to(user).with_state(day).with_school(day)
+    shown = get_object_or_404(seen.select_related("person", "course"), pk=pk)
+    opens_cards = access.opens_cards(user)
+    assignments = shown.assignments.visible_to(user).select_related("expert") if opens_cards else []
+    return render(
+        request,
+        "mentoring/project.html",
+        {
+            "title": f"«{shown.title}»",
+            "project": shown,
+            "assignments": assignments,
+            "opens_cards": opens_cards,
+            "may_edit": access.edits_development(user),
+            "sees_list": access.sees_development(user),
+            "sees_history": sees_history(user),
+        },
+    )
+
+
 PROJECT = RecordKind(
     route="mentoring:project",
     model=ManagementProject,
@@ -31,4 +59,13 @@ PROJECT = RecordKind(
     listed="mentoring:projects",
     may=access.edits_development,
     note="Защита и реализация – разные события: реализация подтверждается своим документом.",
+)
+ASSIGNMENT = PartKind(
+    route="mentoring:assignment",
+    model=ExpertAssignment,
+    form=AssignmentForm,
+    title="Поручение эксперту",
+    whole="project",
+    may=access.edits_development,
+    note="Эксперту не поручают его собственный проект, проект его школы и проект участника его команды.",
 )

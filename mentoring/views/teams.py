@@ -28,7 +28,7 @@ class Teams(DevelopmentList):
 @may(access.sees_development)
 def team(request, pk):
     shown = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
-    pairings = shown.pairings.visible_to(request.user).select_related("mentor", "mentee")
+    pairings = shown.pairings.visible_to(request.user).with_meetings(request.as_of).select_related("mentor", "mentee")
     return render(
         request,
         "mentoring/team.html",
@@ -36,8 +36,11 @@ def team(request, pk):
             "title": shown.title,
             "team": shown,
             "pairings": pairings,
+            "own": request.user.person_id if access.is_of_a_pair(request.user) else None,
             "opens_cards": access.opens_cards(request.user),
             "may_edit": access.edits_development(request.user),
+            "decides": access.decides_pairs(request.user),
+            "may_match": access.decides_pairs(request.user) and request.as_of <= shown.ended_on,
             "sees_history": sees_history(request.user),
         },
     )

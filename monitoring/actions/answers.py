@@ -27,7 +27,8 @@ from ..models import (
     ResponseStep,
 )
 from ..saying import said
-from .responses import differs, fill, kept, write
+from .responses import kept
+from .writing import differs, fill, write
 
 BATCH = 500
 #: More are counted, not listed.

@@ -1,7 +1,7 @@
 """Calculating a campaign as a whole, approving what came of it, correcting it with a reason."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -13,19 +13,17 @@ from django_tasks import task
 from leadership.core import russian
 from schools.models import User
 
-from .. import regulation
-from ..counting import Counting, Uncountable
+from .. import notices, regulation
+from ..counting import Counting, Uncountable, WrittenOff
 from ..models import Calculation, CalculationState, Campaign, CampaignState, Result, Score
+from ..models.result import BROKEN_OFF
 from ..scoring import FormulaError
 from .findings import propose_findings
 from .methodologies import freeze
 
 logger = logging.getLogger(__name__)
 
-#: Longer than any campaign takes: a calculation that has not ended by then was broken off.
-LONGEST = timedelta(hours=2)
 OURS = "Расчёт не закончен из-за ошибки на сервере. Прежний расчёт действует. Сообщите администратору."
-BROKEN_OFF = "Расчёт был прерван. Прежний расчёт действует."
 #: What has been shown to those it concerns is calculated again only with a reason.
 SHOWN_IN = frozenset({CampaignState.CLARIFYING, CampaignState.PUBLISHED, CampaignState.DECIDED, CampaignState.CLOSED})
 
@@ -83,9 +81,8 @@ def _refuse(campaign: Campaign, at: datetime, reason: str) -> None:
         raise ValidationError(found)
     if needs_reason(campaign) and not reason:
         raise ValidationError("Итоги уже утверждены или показаны участникам: укажите причину уточнения.")
-    running = campaign.calculations.filter(done_at=None, fault="")
-    running.filter(begun_at__lt=at - LONGEST).update(fault=BROKEN_OFF)
-    if running.exists():
+    campaign.calculations.all().write_off(at)
+    if campaign.calculations.unfinished().exists():
         raise ValidationError("Расчёт этой кампании уже идёт.")
 
 
@@ -95,18 +92,25 @@ def run_in_background(pk: int) -> None:
 
 
 def run(calculation: Calculation, *, at: datetime) -> None:
-    """Count and make it the current one; where it fails, the former stays and this one says why."""
+    """Count and make it the current one; where it fails, the former stays and this one says why.
+
+    One that has ended or was written off before the worker came to it is left alone; one written off meanwhile
+    takes its rows away.
+    """
+    if not Calculation.objects.unfinished().filter(pk=calculation.pk).exists():
+        return
     try:
         counting = Counting(calculation)
         counting.count()
-        calculation.deciders = counting.deciders()
+        calculation.deciders = counting.deciders
+        _finish(calculation, at)
+    except WrittenOff:
+        _fail(calculation, BROKEN_OFF)
     except (Uncountable, FormulaError) as fault:
         _fail(calculation, str(fault))
     except Exception:
         logger.exception("Calculation %s has failed", calculation.pk)
         _fail(calculation, OURS)
-    else:
-        _finish(calculation, at)
 
 
 def _fail(calculation: Calculation, why: str) -> None:
@@ -114,18 +118,20 @@ def _fail(calculation: Calculation, why: str) -> None:
     with transaction.atomic():
         Score.objects.filter(result__calculation=calculation)._raw_delete(using)
         Result.objects.filter(calculation=calculation)._raw_delete(using)
-        calculation.fault = why
-        calculation.save(update_fields=["fault"])
+        Calculation.objects.filter(pk=calculation.pk).update(fault=why)
+    calculation.refresh_from_db()
 
 
 @transaction.atomic
 def _finish(calculation: Calculation, at: datetime) -> None:
     campaign = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=calculation.campaign_id)
+    if not campaign.calculations.unfinished().filter(pk=calculation.pk).exists():
+        raise WrittenOff
     replaced = campaign.calculations.current().update(is_current=False)
     calculation.state = _state_of(campaign, is_first=not replaced)
-    calculation.is_current, calculation.done_at = True, at
+    calculation.is_current, calculation.done_at, calculation.moved_at = True, at, None
     calculation.participants_done = calculation.participants_all
-    calculation.save()
+    calculation.save(update_fields=["state", "is_current", "done_at", "moved_at", "participants_done", "deciders"])
     if campaign.state == CampaignState.CHECKING:
         campaign.state = CampaignState.CALCULATED
         campaign.save(update_fields=["state"])
@@ -157,6 +163,7 @@ def approve(calculation: Calculation, *, document: str, by: User | None, at: dat
     calculation.state, calculation.approval = CalculationState.APPROVED, document.strip()
     calculation.approved_by, calculation.approved_at = by, at
     calculation.save()
+    notices.tell_approved(calculation, at)
     return calculation
 
 

@@ -11,7 +11,7 @@ from simple_history.utils import bulk_create_with_history
 
 from schools.models import User
 
-from .. import regulation, sources, subjects
+from .. import notices, regulation, sources, subjects
 from ..models import (
     Answer,
     Campaign,
@@ -24,6 +24,7 @@ from ..models import (
 from .methodologies import freeze
 
 BATCH = 1_000
+RUNNING = "Кампания открывается: дождитесь конца."
 #: Views that need nobody named: the participant himself, and the department from outside.
 UNNAMED = (ResponseRole.SUBJECT, ResponseRole.EXTERNAL)
 
@@ -68,6 +69,8 @@ def move(campaign: Campaign, *, act: str, by: User | None, on: date, reason: str
     locked = Campaign.objects.select_for_update(of=("self",)).select_related("methodology").get(pk=campaign.pk)
     if found := regulation.doubts(locked, act, on):
         raise ValidationError(found)
+    if locked.openings.running(timezone.now()).exists():
+        raise ValidationError(RUNNING)
     if step.asks and not reason.strip():
         raise ValidationError(f"{step.asks}: напишите, это останется в истории кампании.")
     if act == "open":
@@ -77,6 +80,10 @@ def move(campaign: Campaign, *, act: str, by: User | None, on: date, reason: str
     locked._history_user = by
     locked._change_reason = f"{step.label}: {reason.strip()}" if reason.strip() else step.label
     locked.save()
+    if act == "open":
+        notices.tell_campaign_opened(locked)
+    if act == "publish":
+        notices.tell_published(locked)
     return locked
 
 
@@ -132,4 +139,6 @@ def _locked(campaign: Campaign, *states: CampaignState) -> Campaign:
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if locked.state not in states:
         raise ValidationError(f"Кампания уже в состоянии «{locked.get_state_display()}»: состав не меняют.")
+    if locked.openings.running(timezone.now()).exists():
+        raise ValidationError(RUNNING)
     return locked

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, ProtectedError
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from ..blueprint import Blueprint
 from ..drafting import blueprint_of, competences_for, records_of, settings_of
@@ -50,7 +51,7 @@ def next_version(methodology: Methodology, *, by: Any) -> Methodology:
     blueprint = blueprint_of(methodology)
     settings = settings_of(blueprint) | NOT_TAKEN_OVER | {"version": _last(methodology) + 1}
     made = _saved(Methodology(municipality=methodology.municipality, **settings), by)
-    _write(blueprint, made)
+    _write(blueprint, made, by)
     return made
 
 
@@ -77,7 +78,7 @@ def take(blueprint: Blueprint, *, municipality: Any, by: Any = None, replaces: b
             setattr(methodology, name, value)
         _clear(methodology)
     methodology.full_clean(exclude=["municipality"])
-    _write(blueprint, _saved(methodology, by), competences)
+    _write(blueprint, _saved(methodology, by), by, competences)
     return methodology
 
 
@@ -89,16 +90,17 @@ def of_the_same(methodology: Methodology) -> Any:
 
 
 @transaction.atomic
-def move(part: Section | Item, *, up: bool) -> None:
+def move(part: Section | Item, *, up: bool, by: Any = None) -> None:
     """Swap the part with its neighbour; at the edge nothing happens. Positions become 1, 2, 3 …"""
     parts = list(part.methodology.sections.all() if isinstance(part, Section) else part.section.items.all())
     at = parts.index(part)
     other = at - 1 if up else at + 1
     if 0 <= other < len(parts):
         parts[at], parts[other] = parts[other], parts[at]
-    for position, one in enumerate(parts, 1):
+    moved = [(one, position) for position, one in enumerate(parts, 1) if one.position != position]
+    for one, position in moved:
         one.position = position
-    type(part).objects.bulk_update(parts, ["position"])
+    bulk_update_with_history([one for one, _ in moved], type(part), ["position"], default_user=by)
 
 
 def _clear(methodology: Methodology) -> None:
@@ -116,16 +118,14 @@ def _saved(methodology: Methodology, by: Any) -> Methodology:
     return methodology
 
 
-def _write(blueprint: Blueprint, methodology: Methodology, competences: Any = None) -> None:
+def _write(blueprint: Blueprint, methodology: Methodology, by: Any, competences: Any = None) -> None:
     competences = competences_for(blueprint) if competences is None else competences
     for competence in competences.values():
         if competence._state.adding:
             competence.save()
     sections, items, steps, levels = records_of(blueprint, methodology, competences)
-    Section.objects.bulk_create(sections)
-    Item.objects.bulk_create(items)
-    ScaleStep.objects.bulk_create(steps)
-    Level.objects.bulk_create(levels)
+    for model, made in ((Section, sections), (Item, items), (ScaleStep, steps), (Level, levels)):
+        bulk_create_with_history(made, model, default_user=by)
 
 
 def _last(methodology: Methodology) -> int:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from schools.models import User
 
+from .. import notices
 from ..models import Objection
 
 
@@ -19,4 +20,5 @@ def answer(objection: Objection, *, by: User) -> Objection:
     objection.full_clean()
     objection._history_user = by
     objection.save()
+    notices.tell_answered(objection)
     return objection

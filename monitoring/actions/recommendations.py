@@ -7,6 +7,7 @@ from django.db import transaction
 
 from schools.models import User
 
+from .. import notices
 from ..models import Recommendation
 
 
@@ -16,7 +17,9 @@ def send(recommendation: Recommendation, *, by: User, on: date) -> Recommendatio
     if recommendation.is_sent:
         raise ValidationError("Рекомендация уже направлена.")
     recommendation.sent_on = on
-    return _keep(recommendation, by)
+    _keep(recommendation, by)
+    notices.tell_sent(recommendation)
+    return recommendation
 
 
 @transaction.atomic

@@ -7,19 +7,17 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from leadership.core.documents import actions as documents
 from leadership.core.files import Unfit
 from leadership.core.models import Document
 from schools.models import User
 
-from .. import access, reading
+from .. import access, notices
+from ..asked import forms_with_account
 from ..filling import Field, fields_of
 from ..models import (
     Answer,
-    AnswerState,
-    Item,
     Participant,
     Reminder,
     Response,
@@ -27,15 +25,11 @@ from ..models import (
     ResponseState,
     ResponseStep,
 )
-from ..saying import said, stamp
+from ..saying import said
+from .writing import take, write
 
-#: What saving an answer writes.
-WRITTEN = (
-    "state", "number", "choice", "counts", "text", "note", "origin", "saved_at", "is_marked", "remark",
-)  # fmt: skip
 CLOSED = "Форму уже сдали или приём закончен: изменить её нельзя."
 EMPTY = "Нет ответа. Если данных нет, отметьте «нет данных»."
-BOTH = "Указано и значение, и отметка «{}»: оставьте одно."
 
 
 class Refused(Exception):
@@ -56,25 +50,25 @@ def save(
 
     A field nobody touched since its page was made is left as it stands now. Nothing is refused for being half-filled.
     """
-    locked = _locked(response)
+    locked = lock(response)
     if not access.fills(by, locked):
         raise ValidationError(CLOSED)
     is_paper = not access.is_asked(by, locked)
     origin = origin or (Answer.Origin.PAPER if is_paper else Answer.Origin.ENTERED)
     fields = fields_of(locked)
-    changed = [one for one in fields if one.item.pk in typed and _take(one, typed[one.item.pk], locked, origin)]
+    changed = [one for one in fields if one.item.pk in typed and take(one, typed[one.item.pk], locked, origin)]
     write([one.answer for one in changed if one.answer], by)
     _drop(fields, set(dropped), by)
     for number, file in (files or {}).items():
         _attach(next((one for one in fields if one.item.pk == number), None), locked, file, by)
-    _touch(locked, by, is_paper=is_paper and bool(changed))
+    touch(locked, is_paper=is_paper and bool(changed))
     return fields
 
 
 @transaction.atomic
 def hand_in(response: Response, *, by: User) -> Response:
     """Everything is answered, explained and proved, or `Refused` with the fields that are not."""
-    locked = _locked(response)
+    locked = lock(response)
     if not access.fills(by, locked):
         raise ValidationError(CLOSED)
     fields = fields_of(locked)
@@ -88,7 +82,7 @@ def hand_in(response: Response, *, by: User) -> Response:
 @transaction.atomic
 def give_back(response: Response, *, by: User, reason: str, marked: Mapping[int, str]) -> Response:
     """Return a form with the reason; items named by their number are marked, each with its remark."""
-    locked = _locked(response)
+    locked = lock(response)
     if not access.checks(by, locked):
         raise ValidationError("Эту форму сейчас не возвращают.")
     if not reason.strip():
@@ -103,12 +97,14 @@ def give_back(response: Response, *, by: User, reason: str, marked: Mapping[int,
     write(touched, by)
     locked.state, locked.accepted_at, locked.accepted_by = ResponseState.RETURNED, None, None
     codes = [item.code for item in items.values()]
-    return _step(locked, by, fields=fields_of(locked), reason=reason.strip(), marked=codes)
+    _step(locked, by, fields=fields_of(locked), reason=reason.strip(), marked=codes)
+    notices.tell_returned(locked, reason.strip())
+    return locked
 
 
 @transaction.atomic
 def accept(response: Response, *, by: User) -> Response:
-    locked = _locked(response)
+    locked = lock(response)
     if not access.checks(by, locked) or locked.state != ResponseState.HANDED_IN:
         raise ValidationError("Принять можно только сданную форму.")
     locked.state, locked.accepted_at, locked.accepted_by = ResponseState.ACCEPTED, timezone.now(), by
@@ -127,6 +123,8 @@ def assign(participant: Participant, *, role: str, respondent: User, by: User) -
         made.respondent = respondent
     made._history_user = by
     made.save()
+    if participant.campaign.is_answered:
+        notices.tell_opened(forms_with_account().filter(pk=made.pk))
     return made
 
 
@@ -163,73 +161,6 @@ def _fault(one: Field) -> str:
     return "Приложите подтверждающий документ." if one.lacks_evidence else ""
 
 
-def _take(one: Field, typed: Mapping[str, str], response: Response, origin: str) -> bool:
-    """Read one field; whether its answer has changed."""
-    if "was" in typed and stamp(typed) == typed["was"]:
-        return False
-    one.typed = typed
-    try:
-        given = _read(one, typed)
-    except reading.NotRead as refusal:
-        one.error = str(refusal)
-        return False
-    note = typed.get("note", "").strip()
-    answer = one.answer
-    if answer is None:
-        if given is None and not note:
-            return False
-        answer = Answer(response=response, item=one.item)
-    if not differs(answer, given, note):
-        return False
-    fill(answer, given, note, origin)
-    if one.known is not None and given is not None and given.number == one.known:
-        answer.origin = Answer.Origin.KNOWN
-    one.answer = answer
-    return True
-
-
-def _read(one: Field, typed: Mapping[str, str]) -> reading.Given | None:
-    asked, state, text = one.asked, typed.get("state", ""), typed.get("", "")
-    if text in (AnswerState.NO_DATA, AnswerState.NOT_APPLICABLE):
-        state, text = text, ""
-    counts = {code: typed.get(f"step-{code}", "") for code in asked.steps}
-    if state and (text.strip() or any(count.strip() for count in counts.values())):
-        raise reading.NotRead(BOTH.format(AnswerState(state).label if state in AnswerState else state))
-    if state == AnswerState.NO_DATA:
-        return reading.NO_DATA
-    if state == AnswerState.NOT_APPLICABLE:
-        return reading.inapplicable(asked)
-    if asked.kind == Item.Answer.LEVELS and not text.strip():
-        return reading.read_levels(asked, counts)
-    return reading.read(asked, text)
-
-
-def differs(answer: Answer, given: reading.Given | None, note: str) -> bool:
-    """Whether what is given now stands otherwise in the record."""
-    if answer._state.adding:
-        return True
-    stood = (answer.state, answer.number, answer.choice, answer.counts, answer.text, answer.note)
-    given = given or reading.Given()
-    counts = dict(given.counts) if given.counts is not None else None
-    return stood != (given.state, given.number, given.choice, counts, given.text, note)
-
-
-def fill(answer: Answer, given: reading.Given | None, note: str, origin: str) -> None:
-    """Put an answer into its record; nothing is saved."""
-    given = given or reading.Given()
-    answer.state, answer.number, answer.choice, answer.text = given.state, given.number, given.choice, given.text
-    answer.counts = dict(given.counts) if given.counts is not None else None
-    answer.note, answer.origin, answer.saved_at = note, origin, timezone.now()
-
-
-def write(answers: list[Answer], by: User | None) -> None:
-    """Save new and changed answers, each with its history: four questions at most."""
-    new = [one for one in answers if one._state.adding]
-    known = [one for one in answers if not one._state.adding]
-    bulk_create_with_history(new, Answer, default_user=by)
-    bulk_update_with_history(known, Answer, list(WRITTEN), default_user=by)
-
-
 def _drop(fields: Iterable[Field], numbers: set[int], by: User) -> None:
     """Documents of this form attached by mistake; of any other record the numbers mean nothing."""
     for one in fields if numbers else ():
@@ -254,7 +185,7 @@ def _attach(one: Field | None, response: Response, file: File, by: User) -> None
         one.error = one.error or " ".join(refusal.messages)
 
 
-def _touch(response: Response, by: User, *, is_paper: bool) -> None:
+def touch(response: Response, *, is_paper: bool) -> None:
     now = timezone.now()
     response.begun_at = response.begun_at or now
     response.saved_at = now
@@ -292,6 +223,6 @@ def kept(one: Field) -> dict[str, Any]:
     }
 
 
-def _locked(response: Response) -> Response:
+def lock(response: Response) -> Response:
     forms = Response.objects.select_for_update(of=("self",))
     return forms.select_related("participant__campaign__methodology", "participant__person").get(pk=response.pk)

@@ -1,22 +1,32 @@
 """What the methodist decides about bands that touch, overlap or leave a gap."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from .. import scoring
 from ..models import Item, ScaleStep
 from ..scheme import rule_of
 
-BORDERS, STRETCH = "borders", "stretch"
+BORDERS, STRETCH, EDGE = "borders", "stretch", "edge"
+MENDING = {
+    BORDERS: scoring.Bands.with_lower_bounds_included,
+    STRETCH: scoring.Bands.stretched,
+    EDGE: scoring.Bands.with_edge_included,
+}
 
 
 @transaction.atomic
 def settle(item: Item, how: str) -> None:
-    """A value on a border goes to the upper band, or every band goes on until the next. Empty bands stay."""
+    """A value on a border goes to the upper band, or every band goes on until the next, or the last one holds the
+    greatest value. Empty bands stay."""
     rule = rule_of(item)
     if not isinstance(rule, scoring.Bands):
         return
-    mended = rule.with_lower_bounds_included() if how == BORDERS else rule.stretched()
+    mended = MENDING[how](rule)
     for step, band in zip(_in_order(item), mended.bands, strict=True):
+        if replace(band, points=step.band.points) == step.band:
+            continue
         step.lower, step.lower_included = band.lower, band.lower_included
         step.upper, step.upper_included = band.upper, band.upper_included
         step.save()

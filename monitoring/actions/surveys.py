@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from leadership.core import russian
+from leadership.core import codes, russian
 from schools.models import Municipality, School
 
 from ..models import (
@@ -21,7 +21,7 @@ from ..models import (
     Methodology,
     Participant,
 )
-from ..surveys import codes, questions
+from ..surveys import questions
 from .asking import begin, school_taking_part
 
 
@@ -56,13 +56,13 @@ def open_survey(
 
 
 @transaction.atomic
-def issue_codes(*, survey: Campaign, numbers: Mapping[Participant, int]) -> dict[Participant, list[str]]:
+def issue_codes(*, survey: Campaign, numbers: Mapping[Participant, int], on: date) -> dict[Participant, list[str]]:
     """So many new codes for each slice. Those of it that nobody has used yet are burnt.
 
     This is the only moment the codes are known: what is kept cannot be turned back into them.
     """
     slices = _locked(survey)
-    _refuse_closed(survey)
+    _refuse_closed(survey, on)
     issued = {}
     for participant in slices:
         if not (number := numbers.get(participant, 0)):
@@ -92,23 +92,31 @@ def cast(*, code: str, answers: Iterable[Mapping[str, Any]], on: date) -> None:
 
 
 @transaction.atomic
-def close_survey(*, survey: Campaign) -> None:
+def close_survey(*, survey: Campaign, on: date) -> None:
     """No answer is taken any more, and none ever will be: results are made public once, of everything."""
     _locked(survey)
-    _refuse_closed(survey)
+    _refuse_closed(survey, on)
     Invitation.objects.filter(participant__campaign=survey).delete()
     survey.state = CampaignState.CLOSED
     survey.save(update_fields=["state"])
 
 
 @transaction.atomic
-def change_survey(*, survey: Campaign, title: str, ends_on: date) -> Campaign:
-    """The name and the last day, while it is open; who is asked and how few are hidden stays."""
-    _refuse_closed(survey)
+def change_survey(*, survey: Campaign, title: str, ends_on: date, on: date) -> Campaign:
+    """The name and the last day, while it is open; who is asked and how few are hidden stays.
+
+    A term that has run out is not lengthened: its results may have been read already.
+    """
+    _locked(survey)
+    _refuse_closed(survey, on)
     phase = survey.phases.get(state=CampaignState.FILLING)
     if ends_on < phase.starts_on:
         raise ValidationError(
             {"ends_on": f"Опрос начинается {russian.day(phase.starts_on)}: срок не может быть раньше."}
+        )
+    if ends_on < on:
+        raise ValidationError(
+            {"ends_on": "Этот день уже прошёл. Чтобы закончить приём ответов сейчас, закройте опрос."}
         )
     phase.ends_on = ends_on
     phase.save(update_fields=["ends_on"])
@@ -153,6 +161,6 @@ def _locked(survey: Campaign) -> list[Participant]:
     return slices
 
 
-def _refuse_closed(survey: Campaign) -> None:
-    if survey.state != CampaignState.FILLING:
+def _refuse_closed(survey: Campaign, on: date) -> None:
+    if survey.state != CampaignState.FILLING or survey.is_over(on):
         raise ValidationError("Опрос закрыт: он больше не меняется.")

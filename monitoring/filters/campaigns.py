@@ -23,7 +23,10 @@ class CampaignFilter(filters.FilterSet):
 
 
 class ResponseFilter(filters.FilterSet):
-    q = Search("participant__label", "participant__post", label="Участник")
+    q = Search(
+        "participant__label", "participant__post", "participant__person__last_name", "respondent__person__last_name",
+        label="Участник или кто отвечает",
+    )  # fmt: skip
     state = choice(((MISSING, "не сдали"), *ResponseState.choices), "Состояние", method="in_state")
     role = choice(ResponseRole.choices, "Чей ответ")
 

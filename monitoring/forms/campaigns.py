@@ -5,6 +5,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from leadership.core import russian
+from leadership.core.dates import years_from
 from leadership.core.forms import DayField, RecordForm
 from schools.forms import DistrictForm
 from schools.models import DEPARTMENT, Role, SchoolYear, User
@@ -36,6 +38,8 @@ class CampaignForm(DistrictForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial["asks"] = str(self.initial.get("asks", ResponseRole.SUBJECT)).split(",")
         terms = self._terms_of(self.instance)
         for state in PHASES:
             for name, label in ((f"{state}_from", "с"), (f"{state}_to", "по")):
@@ -78,6 +82,25 @@ class CampaignForm(DistrictForm):
                 self.add_error(f"{state}{part}", "Укажите оба дня: начало и окончание.")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error(f"{state}_to", "Окончание раньше начала.")
+
+    @staticmethod
+    def a_year_on(campaign: Campaign) -> dict[str, Any]:
+        """What the same campaign of the next year begins with: the newest version, the days a year later."""
+        newest = Methodology.objects.filter(
+            code=campaign.methodology.code, municipality=campaign.methodology.municipality_id
+        ).order_by("-version")
+        terms = {
+            f"{phase.state}{part}": russian.day(years_from(day, 1))
+            for phase in campaign.phases.all()
+            for part, day in (("_from", phase.starts_on), ("_to", phase.ends_on))
+        }
+        return terms | {
+            "methodology": newest.values_list("pk", flat=True)[0],
+            "title": campaign.title.replace(str(campaign.year), str(campaign.year + 1)),
+            "year": campaign.year + 1,
+            "as_of": russian.day(years_from(campaign.as_of, 1)),
+            "asks": ",".join(campaign.asks),
+        }
 
     def _terms_of(self, campaign: Campaign) -> dict[str, date | None]:
         known = {phase.state: phase for phase in campaign.phases.all()} if campaign.pk else {}

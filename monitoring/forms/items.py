@@ -67,6 +67,8 @@ class ItemForm(DistrictForm):
         for name in words.AMOUNTS_OF[rule][0] if rule else ():
             if cleaned.get(name) is None and name not in self.errors:
                 self.add_error(name, "Обязательное поле.")
+        if answer == Item.Answer.PERCENT:
+            cleaned["unit"] = cleaned.get("unit") or "%"
         if answer and cleaned.get("known_as"):
             given = Item(methodology=self.instance.methodology, answer=answer, known_as=cleaned["known_as"])
             if unfit := sources.problem(given):
@@ -196,10 +198,10 @@ class _Steps(forms.BaseInlineFormSet):
         self.instance.steps.filter(pk__in=gone).delete()
         for number, form in enumerate(kept, 1):
             step = form.save(commit=False)
-            step.item, step.position = self.instance, number
-            if self.answer not in words.NAMED:
-                step.code = ""
-            step.save()
+            code = step.code if self.answer in words.NAMED else ""
+            if form.has_changed() or (step.position, step.code) != (number, code) or step.pk is None:
+                step.item, step.position, step.code = self.instance, number, code
+                step.save()
 
 
 def steps_formset(extra: int) -> Any:

@@ -98,7 +98,7 @@ class _Levels(forms.BaseInlineFormSet):
 
 
 LevelFormSet = forms.inlineformset_factory(
-    Methodology, Level, form=LevelForm, formset=_Levels, extra=3, can_delete=True
+    Methodology, Level, form=LevelForm, formset=_Levels, extra=5, can_delete=True
 )
 
 

@@ -3,13 +3,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from leadership.core import codes
 from leadership.core.choosing import INVITATION
 from leadership.core.forms import DayField
 from schools.models import Municipality, School, User
 from schools.school_year import school_year_of
 
-from ..models import BallotAnswer, Campaign, Methodology, Participant
-from ..surveys import codes, questions
+from ..models import BallotAnswer, Campaign, Methodology, Participant, SurveyRecord
+from ..surveys import questions
 
 #: More codes than a school has people are a slip.
 MOST_CODES = 500
@@ -144,3 +145,17 @@ class ReadingForm(forms.ModelForm):
         if cleaned.get("shown_text") == self.instance.text:
             cleaned["shown_text"] = ""
         return cleaned
+
+
+class FixForm(forms.ModelForm):
+    """The paper the results went into, and a word that the answers themselves are needed no more."""
+
+    is_sure = forms.BooleanField(
+        label="Справка готова, сами ответы больше не нужны",
+        error_messages={"required": "Поставьте отметку: удалённые ответы не вернуть."},
+    )
+
+    class Meta:
+        model = SurveyRecord
+        fields = ["document"]
+        help_texts = {"document": "например: справка № 3 от 20.11.2023"}

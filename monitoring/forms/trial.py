@@ -10,7 +10,7 @@ from leadership.core import russian
 
 from .. import scoring
 from ..models import Item
-from ..scheme import item_of
+from ..scheme import bounds_of, item_of
 from .figures import FigureField
 
 BEST = "best_of_all"
@@ -58,7 +58,13 @@ class TrialForm(forms.Form):
             case Item.Answer.TEXT:
                 return {}
         unit = f", {self.item.unit}" if self.item.unit else ""
-        return {"value": FigureField(label=f"Значение{unit}")}
+        least, most = bounds_of(self.item)
+        refusals = {
+            name: f"Не {which} {russian.number(bound)}: другой ответ не примут."
+            for name, which, bound in (("min_value", "меньше", least), ("max_value", "больше", most))
+            if bound is not None
+        }
+        return {"value": FigureField(label=f"Значение{unit}", min_value=least, max_value=most, error_messages=refusals)}
 
     def given(self) -> scoring.Given:
         """Of a valid form."""

@@ -14,6 +14,7 @@ from .finding import Competence, Finding, FindingState
 from .interview import Interview
 from .item import Item, ScaleStep
 from .methodology import Level, Methodology, Section
+from .opening import Opening
 from .recommendation import Advice, Recommendation, RecommendationState
 from .reminder import Reminder
 from .response import (
@@ -28,7 +29,7 @@ from .response import (
     ResponseStep,
 )
 from .result import Calculation, CalculationState, Result, Score
-from .survey import Ballot, BallotAnswer, Invitation
+from .survey import Ballot, BallotAnswer, Invitation, SurveyRecord
 
 __all__ = [
     "ANSWERED_IN",
@@ -57,6 +58,7 @@ __all__ = [
     "Level",
     "Methodology",
     "Objection",
+    "Opening",
     "Participant",
     "Phase",
     "PointsField",
@@ -71,4 +73,5 @@ __all__ = [
     "ScaleStep",
     "Score",
     "Section",
+    "SurveyRecord",
 ]

@@ -69,14 +69,16 @@ def subject_alone() -> list[str]:
 
 class CampaignQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        """The department sees those of its district and of the region; a director, once opened, those about him."""
+        """The department sees those of its district and of the region; a director, once opened, those that are about
+        him or ask him: a new head, a mentor, a colleague."""
         if user.role in DEPARTMENT:
             seen = Q() if user.district_id is None else Q(municipality=None) | Q(municipality=user.district_id)
             return self.filter(seen)
         if user.role == Role.DIRECTOR:
-            mine = Participant.objects.visible_to(user)
+            about = Participant.objects.visible_to(user).order_by().values("campaign")
+            asked = Participant.objects.filter(responses__respondent=user.pk).order_by().values("campaign")
             opened = self.exclude(state=CampaignState.PREPARATION)
-            return opened.filter(pk__in=mine.order_by().values("campaign"))
+            return opened.filter(Q(pk__in=about) | Q(pk__in=asked))
         return self.none()
 
     def changeable_by(self, user) -> Self:
@@ -110,14 +112,27 @@ class CampaignQuerySet(models.QuerySet):
     def interviews(self) -> Self:
         return self.filter(methodology__kind=Methodology.Kind.INTERVIEW)
 
+    def counted(self) -> Self:
+        """Those whose answers give points; a survey is distributions, a round of interviews mostly words."""
+        scored = Methodology.objects.filter(pk=models.OuterRef("methodology")).giving_points()
+        return self.filter(models.Exists(scored), is_anonymous=False)
+
     def with_turnout(self) -> Self:
-        """Annotates `invited`, how many have codes to answer by, and `answered`, how many have."""
+        """Annotates `invited`, how many have codes to answer by, `answered`, how many have, `due_on`, the last day."""
         slices = Participant.objects.filter(campaign=models.OuterRef("pk")).order_by().values("campaign")
         cast = slices.annotate(total=models.Count("ballots"))
+        kept = slices.annotate(total=models.Sum("kept_answered"))
+        filling = Phase.objects.filter(campaign=models.OuterRef("pk"), state=CampaignState.FILLING)
         return self.annotate(
             invited=Coalesce(models.Subquery(slices.annotate(total=models.Sum("invited")).values("total")), 0),
-            answered=Coalesce(models.Subquery(cast.values("total")), 0),
+            answered=Coalesce(models.Subquery(kept.values("total")), models.Subquery(cast.values("total")), 0),
+            due_on=models.Subquery(filling.values("ends_on")[:1]),
         )
+
+    def over_by(self, day: date) -> Self:
+        """Closed by hand, or with no day left of their term: nobody answers any more."""
+        lasting = Phase.objects.filter(campaign=models.OuterRef("pk"), state=CampaignState.FILLING, ends_on__gte=day)
+        return self.filter(Q(state=CampaignState.CLOSED) | Q(state=CampaignState.FILLING) & ~models.Exists(lasting))
 
     def shown_on(self, day: date) -> Self:
         """Those known by the day, and those still being prepared, whatever their day."""
@@ -190,6 +205,11 @@ class Campaign(Recorded):
     def is_published(self) -> bool:
         return self.state in PUBLISHED_IN
 
+    def is_over(self, day: date) -> bool:
+        """Whether nobody answers any more: closed by hand, or the last day of filling in is behind."""
+        due = self.deadline()
+        return self.state == CampaignState.CLOSED or (self.is_answered and due is not None and due < day)
+
     def deadline(self) -> date | None:
         """The last day of filling in."""
         filling = self.phases.filter(state=CampaignState.FILLING).first()
@@ -254,6 +274,9 @@ class Participant(models.Model):
     group = models.CharField("группа сравнения", max_length=10, choices=SchoolYear.Group, blank=True)
     left_out_because = models.CharField("не участвует, потому что", max_length=300, blank=True)
     invited = models.PositiveIntegerField("приглашено", default=0, help_text="для опросов: выдано кодов")
+    kept_answered = models.PositiveIntegerField(
+        "ответили", null=True, blank=True, editable=False, help_text="для опросов: когда бюллетени уже удалены"
+    )
 
     objects = ParticipantQuerySet.as_manager()
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from leadership.core.history import Recorded
+
 from ..scoring import Band
 from .fields import PointsField
 from .frozen import ContentQuerySet, guard
@@ -22,7 +24,7 @@ class ItemQuerySet(PartQuerySet):
         return self.exclude(rule=Item.Rule.NONE)
 
 
-class Item(models.Model):
+class Item(Recorded):
     """A question or a figure: how it is answered, what its value is worth."""
 
     class Answer(models.TextChoices):
@@ -123,7 +125,7 @@ class Item(models.Model):
         return self.calculation == self.Calculation.ASKED
 
 
-class ScaleStep(models.Model):
+class ScaleStep(Recorded):
     """A step of an item's scale: a band of values, an answer to choose, or a level that is counted."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="steps", verbose_name="показатель")
@@ -154,6 +156,10 @@ class ScaleStep(models.Model):
         ]
 
     def __str__(self) -> str:
+        return f"{self.item.code}, {self.name}"
+
+    @property
+    def name(self) -> str:
         return self.label or self.code or self.band.words
 
     @property

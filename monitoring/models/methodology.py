@@ -29,10 +29,18 @@ class MethodologyQuerySet(ContentQuerySet):
             return self.all()
         return self.filter(Q(municipality=None) | Q(municipality=user.district_id))
 
-    def changeable_by(self, user) -> Self:
-        """What is common to all districts is changed by an account of the region."""
-        seen = self.visible_to(user).filter(frozen_on=None)
+    def kept_by(self, user) -> Self:
+        """What is common to all districts is kept by an account of the region."""
+        seen = self.visible_to(user)
         return seen if user.municipality_id is None else seen.filter(municipality=user.municipality_id)
+
+    def changeable_by(self, user) -> Self:
+        return self.kept_by(user).filter(frozen_on=None)
+
+    def giving_points(self) -> Self:
+        """Those with an item whose value gives points; the others only ask."""
+        items = self.model._meta.get_field("items").related_model.objects.scored()
+        return self.filter(models.Exists(items.filter(methodology=models.OuterRef("pk"))))
 
     def latest(self) -> Self:
         """The newest version of each."""
@@ -180,7 +188,7 @@ class PartQuerySet(ContentQuerySet):
         return self.filter(methodology__in=Methodology.objects.visible_to(user))
 
 
-class Section(models.Model):
+class Section(Recorded):
     """A group of items with a weight of its own in a mean of sections."""
 
     methodology = models.ForeignKey(Methodology, models.CASCADE, related_name="sections", verbose_name="методика")
@@ -211,7 +219,7 @@ class Section(models.Model):
         return f"{self.methodology.get_absolute_url()}#section-{self.code}"
 
 
-class Level(models.Model):
+class Level(Recorded):
     """A level of the total in a word and a tone; the lowest may have no lower bound, for a total may be negative."""
 
     class Tone(models.TextChoices):

@@ -1,13 +1,13 @@
 """Results of a campaign: calculated as a whole, stored with their reasons, corrected only by a new calculation."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Window
-from django.db.models.functions import DenseRank, Rank
+from django.db.models.functions import Coalesce, DenseRank, Rank
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -16,6 +16,10 @@ from .fields import PointsField
 from .item import Item
 from .methodology import Level, Methodology
 from .response import AnswerState
+
+#: A calculation that has shown no progress for so long was broken off, and may be begun anew.
+SILENCE = timedelta(minutes=10)
+BROKEN_OFF = "Расчёт был прерван. Прежний расчёт действует."
 
 
 class CalculationState(models.TextChoices):
@@ -32,6 +36,14 @@ class CalculationQuerySet(models.QuerySet):
     def done(self) -> Self:
         return self.exclude(done_at=None)
 
+    def unfinished(self) -> Self:
+        return self.filter(done_at=None, fault="")
+
+    def write_off(self, at: datetime) -> int:
+        """Say of those that fell silent that they were broken off; one whose worker lives after all then stops."""
+        silent = self.unfinished().annotate(last=Coalesce("moved_at", "begun_at")).filter(last__lt=at - SILENCE)
+        return silent.update(fault=BROKEN_OFF)
+
     def in_force(self, day: date) -> Self:
         """What was the current one on the day stands first."""
         return self.done().filter(done_at__date__lte=day).order_by("-number")
@@ -45,6 +57,7 @@ class Calculation(models.Model):
     state = models.CharField("состояние", max_length=20, choices=CalculationState, default=CalculationState.PRELIMINARY)
     is_current = models.BooleanField("действует", default=False)
     begun_at = models.DateTimeField("начат")
+    moved_at = models.DateTimeField("продвинулся", null=True, blank=True)
     done_at = models.DateTimeField("закончен", null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кем"
@@ -58,7 +71,7 @@ class Calculation(models.Model):
     participants_all = models.PositiveIntegerField("участников", default=0)
     participants_done = models.PositiveIntegerField("посчитано", default=0)
     fault = models.TextField("почему не закончен", blank=True)
-    deciders = models.JSONField("показатели, от которых места зависят сильнее всего", default=list)
+    deciders = models.JSONField("показатели, от которых места зависят сильнее всего", default=list, blank=True)
 
     objects = CalculationQuerySet.as_manager()
 
@@ -84,6 +97,15 @@ class Calculation(models.Model):
         return self.done_at is None and not self.fault
 
     @property
+    def last_seen_at(self) -> datetime:
+        """When it last showed progress."""
+        return self.moved_at or self.begun_at
+
+    def is_silent(self, at: datetime) -> bool:
+        """Unfinished, and without progress for so long that it may be begun anew."""
+        return self.is_running and self.last_seen_at < at - SILENCE
+
+    @property
     def is_preliminary(self) -> bool:
         return self.state == CalculationState.PRELIMINARY
 
@@ -102,6 +124,10 @@ class ResultQuerySet(models.QuerySet):
         """The same as a condition, for results whose places are counted among all."""
         own = Q(participant__person=user.person_id, calculation__campaign__state__in=PUBLISHED_IN)
         return user.reaches(municipality="participant__municipality", own=own)
+
+    def published(self) -> Self:
+        """What those who were measured may read; of a mentor, what his mentee may let him read."""
+        return self.filter(calculation__campaign__state__in=PUBLISHED_IN)
 
     def current(self) -> Self:
         return self.filter(calculation__is_current=True)
@@ -202,7 +228,9 @@ class Result(models.Model):
 class Score(models.Model):
     """One line of «почему столько баллов»: value → rule → points → weight → contribution, as it was that day."""
 
-    result = models.ForeignKey(Result, models.CASCADE, related_name="scores", verbose_name="результат")
+    result = models.ForeignKey(
+        Result, models.CASCADE, related_name="scores", verbose_name="результат", db_index=False
+    )  # found by the index that keeps a line once
     item = models.ForeignKey(Item, models.PROTECT, related_name="scores", verbose_name="показатель")
     state = models.CharField("что отвечено", max_length=20, choices=AnswerState)
     number = models.DecimalField("число", max_digits=20, decimal_places=4, null=True, blank=True)

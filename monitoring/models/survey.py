@@ -4,7 +4,10 @@ import uuid
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
+
+from leadership.core.history import Recorded
 
 from .campaign import ANSWERED_IN, Campaign, Participant
 from .item import Item
@@ -56,6 +59,30 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant}: бюллетень"
+
+
+class SurveyRecord(Recorded):
+    """What a survey has shown, kept when its ballots were destroyed: sums that may be shown, and no answer of a person.
+
+    `counts`: code of a question → how many gave which answer, by the slices shown, and all others together.
+    """
+
+    campaign = models.OneToOneField(Campaign, models.CASCADE, related_name="record", verbose_name="опрос")
+    counts = models.JSONField("сводные числа", default=dict, blank=True)
+    texts = models.JSONField("открытые ответы, как показаны", default=dict, blank=True)
+    document = models.CharField("итоговая справка", max_length=300)
+    fixed_on = models.DateField("результаты зафиксированы")
+    fixed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кем"
+    )
+    destroyed = models.PositiveIntegerField("уничтожено бюллетеней", default=0)
+
+    class Meta:
+        verbose_name = "зафиксированные результаты опроса"
+        verbose_name_plural = "зафиксированные результаты опросов"
+
+    def __str__(self) -> str:
+        return f"{self.campaign}: результаты зафиксированы"
 
 
 class BallotAnswerQuerySet(models.QuerySet):

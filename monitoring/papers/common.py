@@ -47,15 +47,17 @@ def basis_of(calculation: Calculation) -> Paragraph:
     return Paragraph(f"{said} С уточнением: {calculation.reason}." if calculation.reason else said)
 
 
-def report_of(context: PaperContext, kind: str, title: str, about: str, blocks: Iterable[Block], wide: bool) -> Report:
-    """A paper of the department, signed by its head."""
+def report_of(
+    context: PaperContext, kind: str, title: str, about: str, blocks: Iterable[Block], wide: bool, named: str = ""
+) -> Report:
+    """A paper of the department, signed by its head; `named` is the name of its file, if not by title and subject."""
     return Report(
         kind=kind,
         title=title,
         subtitle=about,
         as_of=context.as_of,
         organisation=context.municipality.department,
-        file_name=f"{title} – {about}".replace("\n", ", ")[:120],
+        file_name=named or f"{title} – {about}".replace("\n", ", ")[:120],
         signature=head_of(context.municipality),
         author=author_of(context),
         landscape=wide,

@@ -8,6 +8,7 @@ from leadership.core.papers.registry import PaperContext, paper
 from .. import access, charts, dynamics, standing
 from ..models import Result
 from ..scoring import rounded
+from ..spread import Spread
 from .common import NO_DATA, basis_of, calculation_of, campaign_of, report_of
 
 
@@ -29,22 +30,30 @@ def dynamics_paper(context: PaperContext) -> Report:
     )
     none = (None,) * len(years.years)
     rows: list[Any] = [(_named(it, campaign.asks), *years.shares.get(standing.subject_of(it), none)) for it in results]
-    spreads = [years.spread(number) for number in range(len(years.years))]
-    rows.append(Row(("Среднее", *(own and rounded(own.mean, 2) for own in spreads)), "total"))
-    rows.append(Row(("Медиана", *(own and rounded(own.median, 2) for own in spreads)), "total"))
-    points = [
-        (str(it.campaign.year), own and own.median, charts.said_percent(own and own.median))
-        for it, own in zip(years.years, spreads, strict=True)
-    ]
+    pictures: list[Block] = []
+    for role in years.roles:
+        spreads = [years.spread(number, role) for number in range(len(years.years))]
+        view = f": {role.label}" if len(years.roles) > 1 else ""
+        rows.append(Row((f"Среднее{view}", *(own and rounded(own.mean, 2) for own in spreads)), "total"))
+        rows.append(Row((f"Медиана{view}", *(own and rounded(own.median, 2) for own in spreads)), "total"))
+        if len(spreads) > 1:
+            pictures.append(_chart(years, role, spreads, f"Медиана по годам{view}"))
     blocks: list[Block] = [
         basis_of(calculation),
         Paragraph(years.comparison.words),
         Table(columns, rows, title="По годам"),
+        *pictures,
     ]
-    if len(points) > 1:
-        chart = charts.line("medians", "Медиана по годам", points, 100)
-        blocks.append(Picture(chart, "Медиана по годам", "; ".join(f"{year} – {said}" for year, _, said in points)))
     return report_of(context, "dynamics", "Динамика по годам", str(campaign), blocks, wide=False)
+
+
+def _chart(years: dynamics.Dynamics, role: str, spreads: list[Spread | None], title: str) -> Picture:
+    points = [
+        (str(it.campaign.year), own and own.median, charts.said_percent(own and own.median))
+        for it, own in zip(years.years, spreads, strict=True)
+    ]
+    said = "; ".join(f"{year} – {median}" for year, _, median in points)
+    return Picture(charts.line(f"medians-{role}", title, points, 100), title, said)
 
 
 def _named(result: Result, asks: list[str]) -> str:

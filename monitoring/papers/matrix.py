@@ -10,6 +10,7 @@ from leadership.core.papers.registry import PaperContext, paper
 
 from .. import access, standing
 from ..models import Calculation, Item, ResponseRole, Result
+from ..scoring import rounded
 from .common import NO_DATA, basis_of, calculation_of, campaign_of, report_of
 
 #: Items beside each other on a sheet laid sideways: with more of them words break into letters.
@@ -44,12 +45,12 @@ def _matrices(
     """A table to a section, a long section in several; totals close each of them."""
     points = {it.item.pk: it.points for it in standing.figures_of(calculation, items, role)}
     figures = {
-        "Среднее": {pk: own.mean for pk, own in points.items() if own},
-        "Медиана": {pk: own.median for pk, own in points.items() if own},
+        "Среднее": {pk: rounded(own.mean, 2) for pk, own in points.items() if own},
+        "Медиана": {pk: rounded(own.median, 2) for pk, own in points.items() if own},
     }
     if former:
         before = standing.figures_of(former, standing.items_of(former), role)
-        by_code = {it.item.code: it.points.median for it in before if it.points}
+        by_code = {it.item.code: rounded(it.points.median, 2) for it in before if it.points}
         figures[f"Медиана, {former.campaign.year} год"] = {
             item.pk: by_code[item.code] for item in items if item.code in by_code
         }

@@ -45,7 +45,9 @@ def _standing(
     yield from _notes(calculation, results, ranks)
     overview = standing.overview(calculation, role)
     if overview.mean is not None and overview.median is not None:
-        yield Paragraph(f"Средний итог – {russian.number(overview.mean)}, медиана – {russian.number(overview.median)}.")
+        yield Paragraph(
+            f"Средний итог – {russian.rounded(overview.mean)}, медиана – {russian.rounded(overview.median)}."
+        )
     levels = [(title, number, str(number)) for title, _, number in overview.levels]
     if levels:
         chart = charts.bars(f"levels-{role}", "Участников по уровням", levels, max(overview.largest, 1))

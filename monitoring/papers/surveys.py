@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from django.utils import timezone
+
 from leadership.core import russian
 from leadership.core.papers.model import (
     Block,
@@ -36,7 +38,7 @@ ABREAST = 4
 )  # fmt: skip
 def survey(context: PaperContext) -> Report:
     asked = _survey(context)
-    found = results(asked)
+    found = results(asked, timezone.localdate())
     first, last = _term(asked)
     return Report(
         kind="survey",
@@ -57,7 +59,7 @@ def _survey(context: PaperContext) -> Campaign:
     surveys = (
         Campaign.objects.surveys() if context.user is None else Campaign.objects.visible_to(context.user).surveys()
     )
-    closed = surveys.filter(municipality=context.municipality, state=CampaignState.CLOSED)
+    closed = surveys.over_by(timezone.localdate()).filter(municipality=context.municipality)
     found = closed.select_related("methodology").filter(pk=number).first() if number.isdecimal() else None
     if found is None:
         raise NoRecord(f"Закрытого опроса № {number} в районе нет.")
@@ -185,10 +187,11 @@ def _figures(said: Distribution) -> tuple:
 
 
 def _comparison(found: Results) -> Iterator[Block]:
-    earlier = former(found.survey)
+    today = timezone.localdate()
+    earlier = former(found.survey, today)
     if earlier is None:
         return
-    changes = changes_since(results(earlier), found)
+    changes = changes_since(results(earlier, today), found)
     yield Heading(f"По сравнению с опросом «{earlier.title}»")
     if changes:
         columns = (

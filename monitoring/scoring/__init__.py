@@ -3,12 +3,13 @@
 from .bands import Band, Bands, Emptiness, Gap, Overlap, Undecided
 from .checking import problems
 from .formula import Formula, FormulaError, TwoShares
-from .places import Interval, Trials, places
+from .places import Interval, places
 from .relative import Against, Best
 from .rounding import Mode, rounded
 from .rules import AsIs, Assessor, Choice, Cumulative, Highest, Penalty, Scale, Step, YesNo
 from .scheme import Item, Lacking, Level, Line, Outcome, Scheme, Section, Subtotal, Total
 from .together import together
+from .trials import Firmness, Trials
 from .values import NO_DATA, NOT_APPLICABLE, Given, State, Value, given, said, said_points
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Choice",
     "Cumulative",
     "Emptiness",
+    "Firmness",
     "Formula",
     "FormulaError",
     "Gap",

@@ -1,8 +1,8 @@
 """Bands of values: what each is worth, where they leave a gap, where they overlap."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from leadership.core import russian
@@ -88,6 +88,18 @@ class Emptiness:
         return f"В диапазон «{self.band.words}» не попадает ни одно значение."
 
 
+@dataclass(frozen=True)
+class Edge:
+    """The greatest value there can be ends the last band and is not in it: «90–100» was meant, «меньше 100» typed."""
+
+    greatest: Decimal
+
+    @property
+    def words(self) -> str:
+        value = russian.number(self.greatest)
+        return f"Наибольшее возможное значение {value} не попадает в последний диапазон: «до {value}» не включается."
+
+
 Fault = Gap | Overlap | Emptiness
 
 
@@ -131,26 +143,42 @@ class Bands:
     def problems(self) -> list[Fault]:
         """Empty bands, gaps and overlaps, from the lowest up."""
         empty: list[Fault] = [Emptiness(band) for band in self.in_order() if band.is_empty]
-        return empty + [fault for pair in pairwise(self._real()) if (fault := self._between(*pair))]
+        return empty + [fault for pair in pairwise(self._real) if (fault := self._between(*pair))]
+
+    def edge(self, greatest: Decimal | None) -> Edge | None:
+        """What `problems` cannot know: whether the last band ends just before the greatest value there can be."""
+        ordered = self._real
+        if greatest is None or not ordered or any(band.holds(greatest) for band in ordered):
+            return None
+        return Edge(greatest) if max(ordered, key=_reach).upper == greatest else None
+
+    def with_edge_included(self) -> "Bands":
+        """The last band holds its upper bound too."""
+        ordered = self._real
+        top = max(ordered, key=_reach)
+        return replace(
+            self, bands=tuple(replace(band, upper_included=True) if band is top else band for band in ordered)
+        )
 
     def with_lower_bounds_included(self) -> "Bands":
         """A value on the border of two bands belongs to the upper one; the outer bounds stay."""
-        ordered = self._real()
+        ordered = self._real
         upper = [ordered[0], *(replace(band, lower_included=True) for band in ordered[1:])] if ordered else []
         lower = [replace(band, upper_included=False) for band in upper[:-1]]
         return replace(self, bands=(*lower, *upper[-1:]))
 
     def stretched(self) -> "Bands":
         """Every band goes on until the next one begins; overlaps end there too."""
-        ordered = self._real()
+        ordered = self._real
         longer = (
             replace(below, upper=above.lower, upper_included=not above.lower_included)
             for below, above in pairwise(ordered)
         )
         return replace(self, bands=(*longer, *ordered[-1:]))
 
-    def _real(self) -> list[Band]:
-        return [band for band in self.in_order() if not band.is_empty]
+    @cached_property
+    def _real(self) -> tuple[Band, ...]:
+        return tuple(band for band in self.in_order() if not band.is_empty)
 
     def _between(self, below: Band, above: Band) -> Fault | None:
         if below.upper is None or above.lower is None or above.lower < below.upper:
@@ -168,22 +196,23 @@ class Bands:
         return found[0]
 
     def _is_within(self, value: Decimal) -> bool:
-        ordered: Sequence[Band] = self._real()
-        return bool(ordered) and not any(edge.holds(value) for edge in self._edges())
+        return bool(self._real) and not any(edge.holds(value) for edge in self._edges)
 
-    def _edges(self) -> Iterator[Band]:
+    @cached_property
+    def _edges(self) -> tuple[Band, ...]:
         """What lies outside: below the first band and above the last."""
-        ordered = self._real()
+        ordered, edges = self._real, []
         if ordered and ordered[0].lower is not None:
-            yield Band(None, ordered[0].lower, Decimal(0), upper_included=not ordered[0].lower_included)
+            edges.append(Band(None, ordered[0].lower, Decimal(0), upper_included=not ordered[0].lower_included))
         if ordered and (top := max(ordered, key=_reach)).upper is not None:
-            yield Band(top.upper, None, Decimal(0), lower_included=not top.upper_included)
+            edges.append(Band(top.upper, None, Decimal(0), lower_included=not top.upper_included))
+        return tuple(edges)
 
     def _below(self) -> str:
-        return next((edge.words for edge in self._edges() if edge.lower is None), "")
+        return next((edge.words for edge in self._edges if edge.lower is None), "")
 
     def _above(self) -> str:
-        return next((edge.words for edge in self._edges() if edge.upper is None), "")
+        return next((edge.words for edge in self._edges if edge.upper is None), "")
 
 
 class Undecided(ValueError):

@@ -1,5 +1,6 @@
 """Rounding as a methodology says it; everything before it is exact."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -30,3 +31,12 @@ def rounded(exact: Fraction | Decimal, digits: int = PLACES, mode: Mode = Mode.H
         goes_up = False
     units = whole + goes_up
     return Decimal(-units if fraction < 0 else units).scaleb(-digits)
+
+
+def added(exact: Iterable[Fraction]) -> Fraction:
+    """The exact sum. Numerators of one denominator are added first: many parts have few denominators."""
+    sums: dict[int, int] = {}
+    for one in exact:
+        numerator, denominator = one.as_integer_ratio()
+        sums[denominator] = sums.get(denominator, 0) + numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), Fraction(0))

@@ -10,7 +10,7 @@ from functools import cached_property
 from . import values
 from .formula import Formula, TwoShares
 from .relative import Best
-from .rounding import Mode, rounded
+from .rounding import Mode, added, rounded
 from .rules import Scale
 from .values import NO_DATA, Given, State
 
@@ -65,7 +65,7 @@ class Level:
         return self.lower is None or value >= self.lower
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One item: value → rule → points → weight → contribution. `points` is `None` where there is no value."""
 
@@ -177,18 +177,25 @@ class Scheme:
 
     def worth(self, item: Item, given: Given, points: Decimal, most: Decimal | None, reason: str) -> Line:
         """A line of so many points; its contribution stands unless it depends on the other lines."""
-        line = self.weighed(Line(item, given, points, most, reason=reason))
-        return replace(line, contribution=self._contribution(line.part)) if self._adds_up else line
+        part, whole = self._weighed(item, points, most)
+        contribution = self._contribution(part) if self._adds_up else None
+        return Line(item, given, points, most, contribution, reason, part, whole)
 
     def weighed(self, line: Line) -> Line:
         """With its exact part of the total and of the maximum."""
-        weight = Fraction(1) if self.total is Total.SUM else Fraction(line.item.weight)
-        whole = None if line.most is None else weight * Fraction(line.most)
-        return replace(line, part=weight * Fraction(line.points or 0), whole=whole)
+        part, whole = self._weighed(line.item, line.points or Decimal(0), line.most)
+        return replace(line, part=part, whole=whole)
+
+    def _weighed(self, item: Item, points: Decimal, most: Decimal | None) -> tuple[Fraction, Fraction | None]:
+        part, whole = Fraction(points), None if most is None else Fraction(most)
+        if self.total is Total.SUM:
+            return part, whole
+        weight = Fraction(item.weight)
+        return weight * part, None if whole is None else weight * whole
 
     def outcome(self, lines: Sequence[Line]) -> Outcome:
         """The total of lines as `line` made them; without subtotals of sections."""
-        counted = [line for line in lines if line.is_counted]
+        counted = [line for line in lines if line.points is not None]
         shares = None if self._adds_up else self._shares(counted)
         if shares is not None:
             lines = [
@@ -197,9 +204,9 @@ class Scheme:
                 else line
                 for line in lines
             ]
-        added = sum((line.contribution for line in lines if line.contribution is not None), Decimal(0))
+        contributed = sum((line.contribution for line in lines if line.contribution is not None), Decimal(0))
         is_made = bool(counted) if shares is None else bool(shares)
-        total = self._total(lines, shares, added) if is_made else None
+        total = self._total(counted, shares, contributed) if is_made else None
         answered = len(counted)
         applicable = sum(line.is_scored and line.given.state is not State.NOT_APPLICABLE for line in lines)
         most = self._most(counted)
@@ -210,7 +217,7 @@ class Scheme:
             total=total,
             most=None if most is None else rounded(most),
             percent=percent,
-            rounding=Decimal(0) if total is None else total - added,
+            rounding=Decimal(0) if total is None else total - contributed,
             answered=answered,
             applicable=applicable,
             level=self.level(percent if self.levels_on_percent else total),
@@ -266,17 +273,17 @@ class Scheme:
     def _contribution(self, exact: Fraction) -> Decimal:
         return rounded(exact, self.digits, self.mode) if self.rounds_parts else rounded(exact)
 
-    def _total(self, lines: Iterable[Line], shares: Mapping[str, Fraction] | None, added: Decimal) -> Decimal:
+    def _total(self, counted: Iterable[Line], shares: Mapping[str, Fraction] | None, contributed: Decimal) -> Decimal:
         if self.rounds_parts:
-            return added
-        parts = (line.part for line in lines if line.is_counted) if shares is None else shares.values()
-        return rounded(sum(parts, Fraction(0)), self.digits, self.mode)
+            return contributed
+        parts = (line.part for line in counted) if shares is None else shares.values()
+        return rounded(added(parts), self.digits, self.mode)
 
     def _shares(self, counted: Sequence[Line], *, of_most: bool = False) -> dict[str, Fraction]:
         """Of each counted line its exact part of the total; `of_most` its part of the maximum."""
         plain = {line.item.code: (line.whole or Fraction(0)) if of_most else line.part for line in counted}
         if self.total is Total.PERCENT:
-            most = sum((line.whole or Fraction(0) for line in counted), Fraction(0))
+            most = added(line.whole or Fraction(0) for line in counted)
             return {code: HUNDRED * part / most for code, part in plain.items()} if most else {}
         if self.total is Total.SECTIONS:
             return self._shares_of_sections(counted, plain)
@@ -299,13 +306,15 @@ class Scheme:
             return None
         if self.total is Total.PERCENT:
             return HUNDRED
-        return sum(self._shares(counted, of_most=True).values(), Fraction(0))
+        if self.total is Total.SECTIONS:
+            return added(self._shares(counted, of_most=True).values())
+        return added(line.whole or Fraction(0) for line in counted)
 
     def subtotal(self, section: Section, lines: Iterable[Line]) -> Subtotal:
         """The mean or the sum of a section, as the total of the scheme is made."""
         own = [line for line in lines if line.item.section == section.code and line.is_counted]
-        points = sum((line.part for line in own), Fraction(0))
-        most = sum((line.whole or Fraction(0) for line in own), Fraction(0))
+        points = added(line.part for line in own)
+        most = added(line.whole or Fraction(0) for line in own)
         has_ceiling = bool(own) and all(line.whole is not None for line in own)
         percent = rounded(HUNDRED * points / most, 2, self.mode) if has_ceiling and most else None
         if self.total is Total.SECTIONS:

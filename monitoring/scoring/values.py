@@ -19,7 +19,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Given:
     """What stands for an item: a value, or why there is none."""
 
@@ -27,6 +27,10 @@ class Given:
     value: Value | None = None
     #: The least number this value was divided by; one pupil more or less moves a share of few by a lot.
     divisor: Decimal | None = None
+
+    def __hash__(self) -> int:
+        """By the value alone: a memory of worths asks it of every answer."""
+        return hash(self.value)
 
     @property
     def number(self) -> Decimal | None:

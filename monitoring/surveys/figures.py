@@ -3,30 +3,22 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 
-from ..models import AnswerState, BallotAnswer, Campaign, CampaignState, Item, Participant
+from ..models import AnswerState, BallotAnswer, Campaign, Item, Participant, SurveyRecord
 from . import changes as beside
-from . import disclosure, questions
+from . import disclosure, kept, questions
 from .disclosure import Publication
-from .distribution import Distribution, Question, distribution, together, whole_percent
+from .distribution import Distribution, Question, distribution, whole_percent
+from .kept import Answered
 from .questions import NO, YES
 
 #: Item → slice → answer → how many gave it.
 Counts = Mapping[int, Mapping[int, Mapping[str, int]]]
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One question: in the whole district, in the slices that are shown, and in the hidden ones together."""
-
-    question: Question
-    publication: Publication
-    total: Distribution | None
-    slices: Mapping[int, Distribution]
-    others: Distribution | None
 
 
 @dataclass(frozen=True)
@@ -38,6 +30,7 @@ class Results:
     publication: Publication
     questions: list[Answered]
     texts: Mapping[str, list[str]]
+    record: SurveyRecord | None = None
 
     @property
     def invited(self) -> int:
@@ -60,20 +53,26 @@ class Results:
 def slices_of(survey: Campaign) -> list[Participant]:
     """The slices with `answered`, how many have, and `unused`, how many codes are still good."""
     counted = survey.participants.taking_part().annotate(
-        answered=Count("ballots", distinct=True), unused=Count("invitations", distinct=True)
+        answered=Coalesce("kept_answered", Count("ballots", distinct=True)),
+        unused=Count("invitations", distinct=True),
     )
     return list(counted.select_related("school"))
 
 
-def results(survey: Campaign) -> Results:
-    """Five questions to the database, whatever the number of ballots. An open survey has no results."""
-    if survey.state != CampaignState.CLOSED:
+def results(survey: Campaign, day: date) -> Results:
+    """A fixed number of questions to the database, whatever the number of ballots. An open survey has no results."""
+    if not survey.is_over(day):
         raise ValueError("results are made of a closed survey, once")
     slices = slices_of(survey)
     publication = disclosure.publish({one.pk: one.answered for one in slices}, survey.least_slice)
     items = questions.asked(survey.methodology)
-    counts = _counted(survey)
     closed = [item for item in items if not questions.is_open(item)]
+    if record := SurveyRecord.objects.filter(campaign=survey).first():
+        return Results(
+            survey, slices, publication, questions=[kept.answered(item, record.counts) for item in closed],
+            texts=record.texts, record=record,
+        )  # fmt: skip
+    counts = _counted(survey)
     return Results(
         survey=survey,
         slices=slices,
@@ -83,11 +82,11 @@ def results(survey: Campaign) -> Results:
     )
 
 
-def former(survey: Campaign) -> Campaign | None:
+def former(survey: Campaign, day: date) -> Campaign | None:
     """The latest closed survey of the district before this one by the same methodology, of whatever version."""
-    alike = Campaign.objects.filter(
+    alike = Campaign.objects.over_by(day).filter(
         municipality=survey.municipality_id, methodology__code=survey.methodology.code,
-        methodology__kind=survey.methodology.kind, state=CampaignState.CLOSED, as_of__lt=survey.as_of,
+        methodology__kind=survey.methodology.kind, as_of__lt=survey.as_of,
     )  # fmt: skip
     return alike.select_related("methodology").order_by("-as_of", "-pk").first()
 
@@ -127,15 +126,7 @@ def _answered(
     question = questions.question_of(item)
     said = {one.pk: counts.get(one.pk, {}) for one in slices}
     bases = {pk: distribution(question, answers).base for pk, answers in said.items()}
-    publication = disclosure.publish(bases, least, apart=whole.hidden)
-    hidden = together(said[pk] for pk in publication.hidden) if publication.shown and publication.others else None
-    return Answered(
-        question=question,
-        publication=publication,
-        total=distribution(question, together(said.values())) if publication.is_shown else None,
-        slices={pk: distribution(question, said[pk]) for pk in said if pk in publication.shown},
-        others=distribution(question, hidden) if hidden is not None else None,
-    )
+    return kept.of_ballots(question, said, disclosure.publish(bases, least, apart=whole.hidden))
 
 
 def _texts(survey: Campaign, items: list[Item]) -> dict[str, list[str]]:

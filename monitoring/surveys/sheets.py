@@ -5,21 +5,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import segno
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 
+from leadership.core import qr
+from leadership.core.codes import grouped
 from leadership.core.papers import pdf, runtime
 from leadership.core.papers.faces import FACES
 from leadership.core.papers.response import file_response
 
 from ..models import Campaign, Participant
-from .codes import grouped
 
 Issued = Mapping[Participant, list[str]]
 
@@ -55,9 +54,7 @@ def address_of(code: str) -> str:
 
 
 def _ticket(code: str) -> dict:
-    picture = segno.make_qr(address_of(code), error="m")
-    svg = picture.svg_inline(scale=1, border=4, omitsize=True, title="QR-код")
-    return {"code": grouped(code), "qr": mark_safe(svg)}
+    return {"code": grouped(code), "qr": qr.picture(address_of(code))}
 
 
 def _document(context: dict) -> str:

@@ -56,7 +56,7 @@ class ResponseTable(RecordTable):
     state = tables.Column("Состояние")
     given = NumberColumn(verbose_name="Ответов")
     handed_in_at = MomentColumn("Сдано")
-    phone = tables.Column("Телефон", accessor="pk", orderable=False)
+    phone = tables.Column("Телефон", accessor="pk", orderable=False, attrs={"td": {"class": "line"}})
     seen = MomentColumn("Последняя активность", accessor="saved_at")
     reminded_at = MomentColumn("Напоминали")
 

@@ -1,5 +1,6 @@
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 
 from leadership.core.tables import DayColumn, NumberColumn, RecordTable
 
@@ -19,7 +20,8 @@ class SurveyTable(RecordTable):
         fields = ("title", "methodology", "as_of", "state", "invited", "answered")
 
     def render_state(self, value, record):
-        return "открыт" if record.state == CampaignState.FILLING else "закрыт"
+        is_over = record.state == CampaignState.CLOSED or record.due_on < timezone.localdate()
+        return "закрыт" if is_over else "открыт"
 
     def value_state(self, value, record):
         return self.render_state(value, record)

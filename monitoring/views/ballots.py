@@ -3,15 +3,18 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_safe
+
+from leadership.core import codes
 
 from ..actions import surveys as actions
 from ..forms.questions import QuestionsForm
 from ..forms.surveys import CodeForm
 from ..models import CampaignState, Invitation, Participant
-from ..surveys import codes, questions
+from ..surveys import questions
 
 
 @never_cache
@@ -42,13 +45,21 @@ def answer_by_code(request, code):
             return _refused(request)
         return redirect("answered")
     filling = survey.phases.get(state=CampaignState.FILLING)
-    context = {"form": form, "survey": survey, "participant": admitted, "ends_on": filling.ends_on}
+    context = {
+        "form": form, "survey": survey, "participant": admitted, "ends_on": filling.ends_on,
+        "draft": _draft_of(codes.read(code)),
+    }  # fmt: skip
     return render(request, "monitoring/surveys/ballot.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def answered(request):
     return render(request, "monitoring/surveys/answered.html")
+
+
+def _draft_of(code: str) -> str:
+    """Under what name the device keeps the draft: nothing by which the code, or its ballot, could be found."""
+    return f"ballot:{salted_hmac('monitoring.draft', code).hexdigest()[:20]}"
 
 
 def _admitted(code: str, day) -> Participant | None:

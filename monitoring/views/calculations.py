@@ -35,6 +35,7 @@ def _calculation(request, pk):
 def calculations(request, pk):
     campaign = _campaign(request, pk)
     found = list(campaign.calculations.select_related("by", "approved_by").order_by("-number"))
+    silent = next((it for it in found if it.is_silent(timezone.now())), None)
     return render(
         request,
         "monitoring/calculations.html",
@@ -43,7 +44,8 @@ def calculations(request, pk):
             "lead": str(campaign),
             "campaign": campaign,
             "calculations": found,
-            "is_running": any(it.is_running for it in found),
+            "is_running": any(it.is_running and it != silent for it in found),
+            "silent": silent,
             "may_calculate": access.calculates(request.user, campaign),
         },
     )
@@ -84,6 +86,7 @@ def calculation(request, pk):
             "title": f"Расчёт № {shown.number}",
             "lead": str(shown.campaign),
             "calculation": shown,
+            "is_silent": shown.is_silent(timezone.now()),
             "former": former,
             "changed": changed[:SHOWN],
             "is_more": len(changed) > SHOWN,

@@ -1,6 +1,7 @@
 """Campaigns: the list, the card, preparation, acts of the регламент."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from schools.access import sees_history
 
 from .. import access, burden, regulation, sources, subjects
 from ..actions import campaigns as actions
+from ..actions import opening
 from ..filling import asked_items
 from ..filters.campaigns import CampaignFilter
 from ..forms.campaigns import CampaignForm, LeaveOutForm, MoveForm
@@ -26,6 +28,8 @@ from ..tables.campaigns import CampaignTable
 
 #: Rows of the preparation page; more are counted.
 SHOWN = 200
+#: Names of those left out on the card of an opened campaign.
+LEFT_OUT = 20
 
 
 class Campaigns(ListPage):
@@ -74,9 +78,10 @@ class CampaignKind(RecordKind):
         require(_may_run(request.user, found))
         if found.methodology.kind in regulation.ELSEWHERE:
             return redirect(found)
-        if found.state not in told:
+        is_opening = found.openings.running(timezone.now()).exists()
+        if found.state not in told and not is_opening:
             return None
-        messages.error(request, told[found.state])
+        messages.error(request, actions.RUNNING if is_opening else told[found.state])
         return redirect(found)
 
     def _saving(self, form: CampaignForm) -> Callable[[], Model] | None:
@@ -103,6 +108,9 @@ def campaign(request, pk):
     if not access.reads_forms(request.user):
         return _for_director(request, found)
     phases = {phase.state: phase for phase in found.phases.all()}
+    is_prepared = found.state == CampaignState.PREPARATION
+    asked = found.openings.last() if is_prepared else None
+    is_opening = bool(asked and asked.is_running(timezone.now()))
     return render(
         request,
         "monitoring/campaign.html",
@@ -114,18 +122,29 @@ def campaign(request, pk):
                 for state in CampaignState
                 if state != CampaignState.PREPARATION
             ],
-            "moves": regulation.moves(found, request.user),
+            "opening": asked,
+            "is_opening": is_opening,
+            "moves": [] if is_opening else regulation.moves(found, request.user),
             "burden": _burden(found),
-            "left_out": found.participants.exclude(left_out_because="").count(),
+            "left_out": list(found.participants.exclude(left_out_because="")[: LEFT_OUT + 1]),
             "participants": found.participants.taking_part().count(),
             "objections": Objection.objects.filter(participant__campaign=found).pending().count(),
-            "may_run": _may_run(request.user, found),
+            "may_run": _may_run(request.user, found) and not is_opening,
             "calculation": found.calculations.current().first(),
             "may_calculate": found.state == CampaignState.CHECKING and access.calculates(request.user, found),
-            "reads_forms": found.state != CampaignState.PREPARATION,
+            "reads_forms": not is_prepared,
+            "may_edit": access.runs_campaigns(request.user) and _may_run(request.user, found) and not is_opening,
+            "again": _again(request.user, found),
             "sees_history": sees_history(request.user),
         },
     )
+
+
+def _again(user, found):
+    """The form of the next year's campaign, filled in from this one."""
+    if not access.runs_campaigns(user) or found.state == CampaignState.PREPARATION:
+        return ""
+    return f"{reverse('monitoring:add_campaign')}?{urlencode(CampaignForm.a_year_on(found))}"
 
 
 def _elsewhere(found):
@@ -151,6 +170,9 @@ def preparation(request, pk):
     require(_may_run(request.user, found))
     if found.state != CampaignState.PREPARATION:
         messages.info(request, "Кампания уже открыта: состав замер на дату сведений.")
+        return redirect(found)
+    if found.openings.running(timezone.now()).exists():
+        messages.info(request, actions.RUNNING)
         return redirect(found)
     form = LeaveOutForm(request.POST or None, campaign=found)
     if request.method == "POST" and form.is_valid():
@@ -206,11 +228,11 @@ def move(request, pk, act):
     form = MoveForm(request.POST or None, asks=step.asks, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.move(found, act=act, by=request.user, **form.cleaned_data)
+            said = _moved(request, found, step, form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, f"{step.label}: записано. Состояние – «{step.target.label}».")
+            messages.success(request, said)
             return redirect(found)
     context = {
         "title": step.label,
@@ -220,6 +242,15 @@ def move(request, pk, act):
         "doubts": [] if form.errors else regulation.doubts(found, act, timezone.localdate()),
     }
     return render(request, "monitoring/move.html", context, status=422 if form.errors else 200)
+
+
+def _moved(request, found, step, given):
+    """Do the act, or leave a long opening to the worker; what to tell of it."""
+    if step.act == "open" and opening.is_long(found):
+        opening.ask_for(found, by=request.user, on=given["on"], at=timezone.now())
+        return "Кампания открывается: формы готовит фоновая служба."
+    actions.move(found, act=step.act, by=request.user, **given)
+    return f"{step.label}: записано. Состояние – «{step.target.label}»."
 
 
 def _seen_by(user):

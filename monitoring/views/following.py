@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadership.core.access import may, require
+from leadership.core.bulk import Deed
 from leadership.core.lists import ListPage
 from leadership.core.pages import form_page
 
@@ -55,6 +56,21 @@ class Responses(InCampaign):
     template_name = "monitoring/responses.html"
     table_class, filterset_class = ResponseTable, ResponseFilter
     empty = "Форм ещё нет: они появляются, когда кампанию открывают."
+    may_edit = staticmethod(access.runs_campaigns)
+    deeds = (
+        Deed(
+            name="accept",
+            label="Принять",
+            question="Принять отмеченные формы?",
+            done="Принято форм",
+            act=lambda form, user: actions.accept(form, by=user),
+        ),
+    )
+
+    def records(self, user, as_of, picked):
+        """Forms are accepted here while they are checked; an interview is finished on its own page."""
+        found = super().records(user, as_of, picked)
+        return found.none() if self.found().methodology.kind in ELSEWHERE else found
 
     def rows(self, user, as_of):
         found = self.found()
@@ -70,11 +86,14 @@ class Responses(InCampaign):
 
     def get_context_data(self, **kwargs):
         found = self.found()
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        return context | {
             "lead": str(found),
+            "deeds": context["deeds"] if found.is_checked else (),
             "missing": f"?state={MISSING}",
             "may_bring": access.runs_campaigns(self.request.user) and found.is_checked,
             "may_remind": access.runs_campaigns(self.request.user) and found.is_answered,
+            "may_print": access.runs_campaigns(self.request.user),
         }
 
 
@@ -133,11 +152,16 @@ def participant(request, pk):
     forms = Response.objects.visible_to(request.user).filter(participant=found).select_related("respondent")
     may_answer = access.answers_objections(request.user)
     results = list(Result.objects.visible_to(request.user).current().filter(participant=found).select_related("level"))
+    listed = list(forms)
+    for one in listed:
+        one.participant = found
+        one.may_fill = access.fills(request.user, one)
     context = {
         "title": found.label,
         "participant": found,
+        "has_papers": found.campaign.methodology.kind not in ELSEWHERE,
         "campaign": found.campaign,
-        "forms": list(forms),
+        "forms": listed,
         "results": results,
         "sees_sides": bool(results) and len(found.campaign.asks) > 1,
         "objections": list(found.objections.select_related("item", "answered_by")),

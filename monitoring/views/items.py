@@ -6,17 +6,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from leadership.core import russian
 from leadership.core.access import may
 from leadership.core.pages import remove_page
 
 from .. import access, scoring
-from ..actions.scales import BORDERS, STRETCH, settle
+from ..actions.scales import BORDERS, EDGE, MENDING, STRETCH, settle
 from ..drafting import item_plan
 from ..forms.items import ItemForm, steps_formset
 from ..forms.trial import TrialForm
 from ..models import Item, Section
 from ..readiness import judge
-from ..scheme import item_of, rule_of
+from ..scheme import greatest_of, item_of, rule_of
 from .methodologies import changeable, may_change
 from .seen import MEANWHILE, digest, was_changed
 
@@ -59,13 +60,22 @@ def item(request, pk):
 def _decisions(shown):
     """What may be done about gaps and touching bounds, with what would come of it; an empty band has to be retyped."""
     rule = rule_of(shown)
-    if not isinstance(rule, scoring.Bands) or not rule.problems():
+    if not isinstance(rule, scoring.Bands):
         return []
-    offered = (
-        (BORDERS, "Значение на границе относится к верхнему диапазону", rule.with_lower_bounds_included()),
-        (STRETCH, "Каждый диапазон продолжается до начала следующего", rule.stretched()),
-    )
-    return [(how, said, bands.words, [fault.words for fault in bands.problems()]) for how, said, bands in offered]
+    greatest = greatest_of(shown)
+    offered = [
+        (BORDERS, "Значение на границе относится к верхнему диапазону"),
+        (STRETCH, "Каждый диапазон продолжается до начала следующего"),
+    ] if rule.problems() else []  # fmt: skip
+    if edge := rule.edge(greatest):
+        offered.append((EDGE, f"Значение {russian.number(edge.greatest)} относится к последнему диапазону"))
+    becoming = [(how, said, MENDING[how](rule)) for how, said in offered]
+    return [(how, said, bands.words, _left(bands, greatest)) for how, said, bands in becoming]
+
+
+def _left(bands, greatest):
+    """What would still be wrong."""
+    return [fault.words for fault in (*bands.problems(), bands.edge(greatest)) if fault]
 
 
 @require_POST
@@ -75,7 +85,7 @@ def settle_bands(request, pk):
     _, refused = changeable(request, shown.methodology_id)
     if refused:
         return refused
-    if request.POST.get("how") in (BORDERS, STRETCH):
+    if request.POST.get("how") in MENDING:
         settle(shown, request.POST["how"])
         messages.success(request, "Диапазоны исправлены.")
     return redirect(shown)

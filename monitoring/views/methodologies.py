@@ -207,5 +207,5 @@ def _moved(request, part):
     shown, refused = changeable(request, part.methodology_id)
     if refused:
         return refused
-    move(part, up="up" in request.POST)
+    move(part, up="up" in request.POST, by=request.user)
     return redirect(f"{reverse('monitoring:methodology', args=[shown.pk])}#{part.code}")

@@ -1,7 +1,6 @@
 """Recommendations: the list, one of them, writing by the library of texts, sending, acknowledging."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -11,7 +10,7 @@ from leadership.core.access import may, require
 from leadership.core.bulk import Deed
 from leadership.core.lists import ListPage
 from leadership.core.pages import form_page
-from leadership.core.records import RecordKind
+from leadership.core.records import RecordKind, SharedKind
 
 from .. import access
 from ..actions import recommendations as actions
@@ -146,23 +145,6 @@ class RecommendationKind(RecordKind):
         return super().remove(request, pk)
 
 
-class AdviceKind(RecordKind):
-    """A text common to all districts is not for one of them to change."""
-
-    def edit(self, request, pk):
-        self._refuse_common(request, pk)
-        return super().edit(request, pk)
-
-    def remove(self, request, pk):
-        self._refuse_common(request, pk)
-        return super().remove(request, pk)
-
-    def _refuse_common(self, request, pk):
-        seen, own = Advice.objects.visible_to(request.user), Advice.objects.changeable_by(request.user)
-        if seen.filter(pk=pk).exists() and not own.filter(pk=pk).exists():
-            raise PermissionDenied
-
-
 RECOMMENDATION = RecommendationKind(
     route="monitoring:recommendation",
     model=Recommendation,
@@ -171,7 +153,7 @@ RECOMMENDATION = RecommendationKind(
     listed="monitoring:recommendations",
     may=access.makes_recommendations,
 )
-ADVICE = AdviceKind(
+ADVICE = SharedKind(
     route="monitoring:advice",
     model=Advice,
     form=AdviceForm,

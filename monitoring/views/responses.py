@@ -6,38 +6,67 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from leadership.core import journal
 from leadership.core.access import may
 from leadership.core.files import ACCEPTED, ENDINGS
 
-from .. import access, burden
+from .. import access, burden, provenance
 from ..actions import responses as actions
 from ..filling import Field, fields_of, parts_of
-from ..models import Interview, Response, ResponseRole, ResponseStep
+from ..leaves import going_on, leaves_of
+from ..models import Interview, Response, ResponseRole, ResponseState, ResponseStep
 from ..saying import said
 
-PARTS = ("state", "note", "was")
+
+@require_safe
+@may(access.sees_campaigns)
+def response(request, pk):
+    """Where this user goes on filling it in, if he fills it; else the form to read."""
+    found = get_object_or_404(seen(request.user), pk=pk)
+    if held := interview_of(found):
+        return redirect(held)
+    if access.fills(request.user, found) and access.is_asked(request.user, found):
+        return redirect(place_to_go_on(found, leaves_of(fields_of(found), returned_at(found))))
+    if access.fills(request.user, found):
+        return redirect("monitoring:whole_form", found.pk)
+    if not access.is_asked(request.user, found):
+        journal.note_look(request, found)
+    return _reading(request, found)
+
+
+def place_to_go_on(found: Response, leaves) -> str:
+    leaf = going_on(leaves)
+    if leaf is None:
+        return reverse("monitoring:check_answers", args=[found.pk])
+    return reverse("monitoring:question", args=[found.pk, leaf.number])
+
+
+def returned_at(found: Response):
+    """When it was last returned, while it is."""
+    if found.state != ResponseState.RETURNED:
+        return None
+    return found.steps.filter(state=ResponseState.RETURNED).values_list("at", flat=True).order_by("-at").first()
 
 
 @may(access.sees_campaigns)
-def response(request, pk):
-    """The form to fill in, where this user fills it; else the form to read."""
-    found = get_object_or_404(_seen(request.user), pk=pk)
-    if held := _interview_of(found):
+def whole_form(request, pk):
+    """All questions on one page: for whoever enters a sheet of paper, and for whoever likes it so."""
+    found = get_object_or_404(seen(request.user), pk=pk)
+    if held := interview_of(found):
         return redirect(held)
-    if not access.is_asked(request.user, found):
-        journal.note_look(request, found)
     if not access.fills(request.user, found):
         if request.method == "POST":
             messages.error(request, actions.CLOSED)
-            return redirect(found)
-        return _reading(request, found)
+        return redirect(found)
+    if not access.is_asked(request.user, found):
+        journal.note_look(request, found)
     if request.method != "POST":
         return _filling(request, found, fields_of(found))
     typed, files = typed_in(request)
-    dropped = _numbers(request, "drop")
+    dropped = numbers_in(request, "drop")
     try:
         fields = actions.save(found, typed=typed, files=files, dropped=dropped, by=request.user)
         if request.POST.get("act") != "hand_in":
@@ -50,19 +79,18 @@ def response(request, pk):
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect(found)
-    messages.success(request, "Форма сдана.")
-    return redirect(found)
+    return redirect("monitoring:handed_in", found.pk)
 
 
 def typed_in(request: HttpRequest) -> tuple[dict[int, dict[str, str]], dict[int, object]]:
     """What was typed and attached, by the number of the item; fields the page did not show are not touched."""
-    numbers = _numbers(request, "asked")
+    numbers = numbers_in(request, "asked")
     typed = {number: _parts_of(request.POST, f"i{number}") for number in numbers}
     files = {number: request.FILES[f"i{number}-file"] for number in numbers if f"i{number}-file" in request.FILES}
     return typed, files
 
 
-def _numbers(request: HttpRequest, name: str) -> list[int]:
+def numbers_in(request: HttpRequest, name: str) -> list[int]:
     return [int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdigit() and len(one) < 19]
 
 
@@ -78,7 +106,7 @@ def _saved(request, found, fields):
     wrong = [one for one in fields if one.error]
     if not wrong:
         messages.success(request, "Черновик сохранён.")
-        return redirect(found)
+        return redirect("monitoring:whole_form", found.pk)
     return _filling(request, found, fields, status=422, said="Черновик сохранён, кроме отмеченного:")
 
 
@@ -104,6 +132,8 @@ def _filling(request, found: Response, fields: list[Field], *, status: int = 200
 
 def _reading(request, found: Response):
     context = _context(request, found, fields_of(found)) | {
+        "sources": provenance.of(found),
+        "is_asked": access.is_asked(request.user, found),
         "checks": access.checks(request.user, found),
         "may_accept": access.checks(request.user, found) and found.state == "handed_in",
     }
@@ -134,8 +164,8 @@ def _context(request, found: Response, fields: list[Field]) -> dict:
 @require_POST
 @may(access.runs_campaigns)
 def accept(request, pk):
-    found = get_object_or_404(_seen(request.user), pk=pk)
-    if held := _interview_of(found):
+    found = get_object_or_404(seen(request.user), pk=pk)
+    if held := interview_of(found):
         return redirect(held)
     try:
         actions.accept(found, by=request.user)
@@ -149,8 +179,8 @@ def accept(request, pk):
 @may(access.runs_campaigns)
 def give_back(request, pk):
     """Which answers to mend, a remark to each, the reason for all."""
-    found = get_object_or_404(_seen(request.user), pk=pk)
-    if held := _interview_of(found):
+    found = get_object_or_404(seen(request.user), pk=pk)
+    if held := interview_of(found):
         return redirect(held)
     if not access.checks(request.user, found):
         messages.error(request, "Эту форму сейчас не возвращают: она не сдана или проверка закончена.")
@@ -164,8 +194,8 @@ def give_back(request, pk):
         except ValidationError as refusal:
             faults = refusal.messages
         else:
-            messages.success(request, "Форма возвращена на доработку.")
-            return redirect(found)
+            messages.success(request, f"Форма возвращена на доработку: {found.participant}.")
+            return redirect("monitoring:responses", pk=found.participant.campaign_id)
         for one in fields:
             one.is_picked = one.item.pk in marked
             one.remark = request.POST.get(f"i{one.item.pk}-remark", "")
@@ -199,14 +229,14 @@ def step(request, pk):
     return render(request, "monitoring/step.html", context)
 
 
-def _interview_of(found: Response) -> Interview | None:
+def interview_of(found: Response) -> Interview | None:
     """An interview is written down, with its day and its conclusions, on a page of its own."""
     if found.role != ResponseRole.INTERVIEWER:
         return None
     return Interview.objects.filter(response=found).first()
 
 
-def _seen(user):
+def seen(user):
     forms = Response.objects.visible_to(user).select_related(
         "participant__campaign__methodology", "participant__person", "participant__school", "respondent"
     )

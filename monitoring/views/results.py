@@ -121,19 +121,26 @@ def _told(years, page):
     none = (None,) * len(years.years)
     numbers = [it.campaign.year for it in years.years]
     rows = [(it, list(zip(numbers, years.shares.get(standing.subject_of(it), none), strict=True))) for it in page]
-    medians = [years.spread(number) for number in range(len(years.years))]
-    points = [
-        (str(it.campaign.year), own and own.median, charts.said_percent(own and own.median))
-        for it, own in zip(years.years, medians, strict=True)
-    ]
     return {
         "years": years.years,
         "comparison": years.comparison,
         "rows": rows,
-        "means": [
-            (label, charts.said_percent(own and own.mean)) for (label, *_), own in zip(points, medians, strict=True)
-        ],
-        "medians": [(label, said) for label, _, said in points],
+        "summaries": [_summary(years, role) for role in years.roles],
         "page": page,
-        "chart": charts.line("medians", "Медиана по годам", points, 100) if len(points) > 1 else "",
+    }
+
+
+def _summary(years, role):
+    """Mean and median of one view by year, and the chart of the medians."""
+    spreads = [years.spread(number, role) for number in range(len(years.years))]
+    numbers = [str(it.campaign.year) for it in years.years]
+    points = [
+        (year, own and own.median, charts.said_percent(own and own.median))
+        for year, own in zip(numbers, spreads, strict=True)
+    ]
+    return {
+        "view": role.label if len(years.roles) > 1 else "",
+        "means": [(year, charts.said_percent(own and own.mean)) for year, own in zip(numbers, spreads, strict=True)],
+        "medians": [(year, said) for year, _, said in points],
+        "chart": charts.line(f"medians-{role}", "Медиана по годам", points, 100) if len(points) > 1 else "",
     }

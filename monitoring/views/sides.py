@@ -25,6 +25,7 @@ def sides(request, pk):
             "title": f"Самооценка и внешняя оценка: {participant}",
             "participant": participant,
             "campaign": participant.campaign,
+            "may_read_campaign": request.user.role in DEPARTMENT,
             "sides": sides_of(participant),
             "is_competence": participant.campaign.methodology.kind == Methodology.Kind.COMPETENCE,
         },

@@ -17,7 +17,7 @@ from ..tables.results import MatrixTable, ResultTable, StandingsTable, StandingT
 
 class Standings(ListPage):
     title = "Итоги кампаний"
-    lead = "Кампании с участниками и расчёт каждой, действующий на выбранную дату."
+    lead = "Кампании, в которых считают баллы, и расчёт каждой, действующий на выбранную дату."
     table_class, filterset_class = StandingsTable, StandingsFilter
     allowed = staticmethod(access.sees_standings)
     empty = "К этой дате кампаний нет."
@@ -25,7 +25,7 @@ class Standings(ListPage):
     def rows(self, user, as_of):
         in_force = Calculation.objects.filter(campaign=OuterRef("pk")).in_force(as_of)
         return (
-            Campaign.objects.visible_to(user).known_by(as_of).filter(is_anonymous=False).select_related("methodology")
+            Campaign.objects.visible_to(user).known_by(as_of).counted().select_related("methodology")
             .annotate(
                 taking_part=how_many(Participant.objects.taking_part(), "campaign"),
                 calculated_at=Subquery(in_force.values("done_at__date")[:1]),
@@ -104,11 +104,15 @@ class OfCampaign(ListPage):
         year = self.former.campaign.year if self.former else None
         return super().get_table_kwargs() | {"exclude": self.left_out(), "former_year": year}
 
+    @property
+    def ranks(self):
+        methodology = self.campaign.methodology
+        return methodology.may_rank and methodology.places != methodology.Places.NONE
+
     def left_out(self):
         """Columns that would say nothing here."""
         methodology = self.campaign.methodology
-        ranks = methodology.may_rank and methodology.places != methodology.Places.NONE
-        out = [] if ranks else ["place", "interval", "place_before"]
+        out = [] if self.ranks else ["place", "interval", "place_before"]
         if len(self.campaign.asks) < 2:
             out.append("role")
         if not methodology.ranks_groups_apart:
@@ -132,6 +136,8 @@ class OfCampaign(ListPage):
             "calculation": self.calculation,
             "former": self.former,
             "may_calculate": access.calculates(self.request.user, self.campaign),
+            "said_role": ResponseRole(role).label if len(self.campaign.asks) > 1 else "",
+            "ranks": self.ranks,
             **(self.beside(role) if self.calculation else {}),
         }
 
@@ -159,7 +165,6 @@ class Standing(OfCampaign):
         levels = [(title, number, str(number)) for title, _, number in overview.levels]
         return {
             "overview": overview,
-            "said_role": ResponseRole(role).label if len(self.campaign.asks) > 1 else "",
             "deciders": self._deciders(),
             "chart": charts.bars("levels", "Участников по уровням", levels, max(overview.largest, 1)),
         }

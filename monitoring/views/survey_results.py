@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,7 @@ from leadership.core.papers import runtime
 from .. import access
 from ..actions import surveys as actions
 from ..forms.surveys import ReadingForm
-from ..models import BallotAnswer, CampaignState
+from ..models import BallotAnswer
 from ..surveys import bars
 from ..surveys.changes import not_compared
 from ..surveys.figures import Results, changes_since, former, results
@@ -29,11 +30,12 @@ READ_AT_ONCE = 20
 def survey_results(request, survey):
     """The department sees all that may be shown; a director the district and, where it may be shown, his school."""
     _refuse_open(survey)
-    found = results(survey)
+    today = timezone.localdate()
+    found = results(survey, today)
     sees_all = access.sees_all_slices(request.user)
     slices = [one for one in found.slices if sees_all or one.person_id == request.user.person_id]
-    earlier = former(survey)
-    before = results(earlier) if earlier else None
+    earlier = former(survey, today)
+    before = results(earlier, today) if earlier else None
     changes = changes_since(before, found) if before else []
     return render(
         request,
@@ -63,7 +65,7 @@ def survey_results(request, survey):
 def survey_texts(request, survey):
     """Open answers one by one, without school and without the rest of their sheet, in an order of chance."""
     _refuse_open(survey)
-    if not results(survey).publication.is_shown:
+    if not results(survey, timezone.localdate()).publication.is_shown:
         raise Http404
     written = BallotAnswer.objects.of(survey).open_ones().select_related("item")
     is_all = request.GET.get("show") == "all"
@@ -104,7 +106,7 @@ def _read(request, written):
 
 def _refuse_open(survey):
     """Before it is closed a survey has no results for anybody."""
-    if survey.state != CampaignState.CLOSED:
+    if not survey.is_over(timezone.localdate()):
         raise Http404
 
 

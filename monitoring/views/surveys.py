@@ -6,18 +6,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from leadership.core import russian
 from leadership.core.access import may
 from leadership.core.lists import ListPage
-from leadership.core.pages import remove_page
+from leadership.core.pages import form_page, remove_page
 
 from .. import access
 from ..actions import surveys as actions
+from ..actions.survey_records import fix_results
 from ..filters.surveys import SurveyFilter
-from ..forms.surveys import ChangeSurveyForm, CodesForm, OpenSurveyForm, usual_numbers
-from ..models import Campaign, CampaignState
+from ..forms.surveys import ChangeSurveyForm, CodesForm, FixForm, OpenSurveyForm, usual_numbers
+from ..models import Campaign, CampaignState, SurveyRecord
 from ..surveys import sheets
 from ..surveys.figures import slices_of
 from ..tables.surveys import SurveyTable
@@ -83,6 +85,7 @@ def survey(request, survey):
     if not access.sees_all_slices(request.user):
         slices = [one for one in slices if one.person_id == request.user.person_id]
     filling = survey.phases.get(state=CampaignState.FILLING)
+    record = SurveyRecord.objects.filter(campaign=survey).select_related("fixed_by").first()
     return render(
         request,
         "monitoring/surveys/survey.html",
@@ -90,7 +93,8 @@ def survey(request, survey):
             "title": survey.title,
             "survey": survey,
             "filling": filling,
-            "is_open": survey.is_answered,
+            "is_open": not survey.is_over(timezone.localdate()),
+            "record": record,
             "slices": slices,
             "answered": sum(one.answered for one in slices),
             "invited": sum(one.invited for one in slices),
@@ -106,12 +110,12 @@ def edit_survey(request, survey):
     ends_on = survey.deadline()
     given = {"title": survey.title, "ends_on": ends_on}
     form = ChangeSurveyForm(request.POST or None, instance=survey, initial=given)
-    if not survey.is_answered:
+    if survey.is_over(timezone.localdate()):
         messages.error(request, "Опрос закрыт: он больше не меняется.")
         return redirect("monitoring:survey", survey.pk)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_survey(survey=survey, **form.cleaned_data)
+            actions.change_survey(survey=survey, on=timezone.localdate(), **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -139,7 +143,7 @@ def remove_survey(request, survey):
 def survey_codes(request, survey):
     """Codes are made, shown as sheets and forgotten: the answer to this very request is all there is of them."""
     back = reverse("monitoring:survey", args=[survey.pk])
-    if not survey.is_answered:
+    if survey.is_over(timezone.localdate()):
         messages.error(request, "Опрос закрыт: коды больше не нужны.")
         return redirect(back)
     slices = slices_of(survey)
@@ -148,7 +152,7 @@ def survey_codes(request, survey):
     if request.method == "POST" and form.is_valid():
         is_pdf = "pdf" in request.POST
         try:
-            issued = actions.issue_codes(survey=survey, numbers=form.numbers())
+            issued = actions.issue_codes(survey=survey, numbers=form.numbers(), on=timezone.localdate())
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -165,12 +169,12 @@ def survey_codes(request, survey):
 def close_survey(request, survey):
     """Asks first: there is no way back."""
     back = reverse("monitoring:survey", args=[survey.pk])
-    if not survey.is_answered:
+    if survey.is_over(timezone.localdate()):
         messages.error(request, "Опрос уже закрыт.")
         return redirect(back)
     if request.method == "POST":
         try:
-            actions.close_survey(survey=survey)
+            actions.close_survey(survey=survey, on=timezone.localdate())
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect(back)
@@ -184,3 +188,23 @@ def close_survey(request, survey):
         "is_few": answered < survey.least_slice, "least": survey.least_slice,
     }  # fmt: skip
     return render(request, "monitoring/surveys/close.html", context)
+
+
+@may(access.keeps_surveys)
+@survey_seen
+def fix_survey(request, survey):
+    """The results are kept, the ballots destroyed; asks first, for there is no way back."""
+    back = reverse("monitoring:survey", args=[survey.pk])
+    if not survey.is_over(timezone.localdate()) or SurveyRecord.objects.filter(campaign=survey).exists():
+        messages.error(request, "Результаты фиксируют один раз, когда приём ответов закончен.")
+        return redirect(back)
+    form = FixForm(request.POST or None)
+    return form_page(
+        request, form, title="Зафиксировать результаты и удалить бюллетени?", lead=survey.title, back=back,
+        submit="Зафиксировать и удалить", done="Результаты зафиксированы, бюллетени удалены.", then=back,
+        note="Останутся сводные числа, которые можно показывать, и открытые ответы в том виде, в каком их разрешили "
+        "показать. Все листы с ответами будут удалены, вернуть их нельзя.",
+        save=lambda: fix_results(
+            survey=survey, document=form.cleaned_data["document"], by=request.user, on=timezone.localdate()
+        ),
+    )  # fmt: skip

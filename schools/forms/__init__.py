@@ -1,5 +1,6 @@
 from .base import DistrictForm
 from .careers import AttestationForm, AwardForm, EducationForm, ProfessionalContestEntryForm, TrainingForm
+from .error_reports import ErrorAnswerForm, ErrorReportForm
 from .people import AppointmentForm, ConsentForm, ErasureForm, MembershipForm, PersonForm
 from .reserve import ReserveEntranceForm, ReserveEntryForm, ReserveReviewForm, ReserveStepForm
 from .schools import (
@@ -22,6 +23,8 @@ __all__ = [
     "DistrictForm",
     "EducationForm",
     "ErasureForm",
+    "ErrorAnswerForm",
+    "ErrorReportForm",
     "InnovationParticipationForm",
     "MembershipForm",
     "MunicipalityForm",

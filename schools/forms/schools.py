@@ -19,7 +19,7 @@ class MunicipalityForm(DistrictForm):
         model = Municipality
         fields = [
             "name", "name_genitive", "region", "region_genitive", "department", "department_genitive",
-            "head_post", "head_name",
+            "head_post", "head_name", "helper_name", "helper_phone",
         ]  # fmt: skip
 
 

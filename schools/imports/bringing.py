@@ -16,6 +16,7 @@ from django_tasks import task
 from leadership.core.models import JournalEntry
 from leadership.core.spreadsheets.reading import Unreadable
 
+from .. import notices
 from ..models import Import, Municipality, School, User
 from .outcomes import OPEN, Verdict
 from .plan import Opened, Plan, planned
@@ -132,9 +133,12 @@ def _hold(municipality: Municipality) -> None:
 
 def _finish(brought: Import, counts: dict[str, int], by: User, address: str | None) -> None:
     """Only the figures are kept of what was brought."""
+    is_long = brought.outcome.get("is_long")
     brought.state = Import.State.TAKEN
     brought.outcome, brought.corrections, brought.answers = {"counts": dict(counts)}, {}, {}
     brought.save()
+    if is_long:
+        notices.tell_import(brought)
     created, changed = counts[Verdict.CREATE], counts[Verdict.CHANGE]
     what = f"{REGISTERS[brought.register].title}: создано {created}, изменено {changed}"
     _throw_away(brought)

@@ -1,8 +1,10 @@
-from .account import DEPARTMENT, Role, User
+from .account import DEPARTMENT, KEPT_BY_SPECIALIST, AccountState, Role, User
 from .appointment import HEAD_POSTS, Appointment, Post
 from .career import Attestation, Award, Education, ProfessionalContestEntry, Training
 from .consent import Consent, Erasure
 from .development import Contest, ContestEntry, InnovationParticipation, TransitionProgramme
+from .entry import AccountChange, EntryPass, Visit
+from .error_report import ErrorReport
 from .importing import Import
 from .kind import GENERAL_SCHOOLS, SchoolKind
 from .membership import Membership
@@ -20,10 +22,13 @@ __all__ = [
     "GENERAL_SCHOOLS",
     "HEAD_POSTS",
     "IN_RESERVE",
+    "KEPT_BY_SPECIALIST",
     "NEXT_STATES",
     "OPEN_STATES",
     "TARGET_POSTS",
     "TERM_WARNING",
+    "AccountChange",
+    "AccountState",
     "Appointment",
     "Attestation",
     "Award",
@@ -31,7 +36,9 @@ __all__ = [
     "Contest",
     "ContestEntry",
     "Education",
+    "EntryPass",
     "Erasure",
+    "ErrorReport",
     "FormerName",
     "Import",
     "InnovationParticipation",
@@ -53,6 +60,7 @@ __all__ = [
     "TransitionProgramme",
     "User",
     "VacancySign",
+    "Visit",
     "full_name",
     "name_on",
 ]

@@ -23,6 +23,15 @@ class Municipality(Recorded):
     department_genitive = models.CharField("орган управления в родительном падеже", max_length=300)
     head_post = models.CharField("должность руководителя органа", max_length=300)
     head_name = models.CharField("руководитель органа", max_length=100, help_text="для подписи: Е.Н. Совенко")
+    helper_name = models.CharField(
+        "кто помогает со входом", max_length=100, blank=True, help_text="видно на странице входа: Г.А. Журавлёва"
+    )
+    helper_phone = models.CharField(
+        "телефон помощи со входом",
+        max_length=50,
+        blank=True,
+        help_text="видно на странице входа, печатается на листках",
+    )
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -36,3 +45,8 @@ class Municipality(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("schools:municipality")
+
+    @property
+    def helper(self) -> str:
+        """«Г.А. Журавлёва, 8 (38166) 2-11-11»: whom to call about signing in; empty where nobody is named."""
+        return ", ".join(filter(None, (self.helper_name, self.helper_phone)))

@@ -49,6 +49,11 @@ class PersonQuerySet(ByName):
         seen = user.reaches(municipality="municipality", own=Q(pk=user.person_id), roles=DEPARTMENT | {Role.OBSERVER})
         return self.filter(seen & heads) if user.role == Role.OBSERVER else self.filter(seen)
 
+    def without_account(self, user) -> Self:
+        """Whom this keeper of accounts may make one for: people of the district, but those erased."""
+        here = self.filter(account=None, erasure=None)
+        return here if user.municipality_id is None else here.filter(municipality=user.municipality_id)
+
     def documents_visible_to(self, user) -> Self:
         """Scans are for the department and the person himself: who knows a head by name opens no papers."""
         return self.filter(user.reaches(municipality="municipality", own=Q(pk=user.person_id)))

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from leadership.core.papers import runtime
 from monitoring.models import CampaignState, Item
 from schools.models import Role
 
@@ -15,13 +16,14 @@ from ..factories import (
     CampaignFactory,
     ItemFactory,
     MethodologyFactory,
-    MunicipalityFactory,
     PhaseFactory,
+    ProjectFactory,
     SchoolFactory,
     SectionFactory,
     UserFactory,
 )
 from .doing import press
+from .filling import go_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -30,8 +32,11 @@ SCHOOLS = ("Крестинская СШ", "Красовская СШ", "Маяк
 
 @pytest.fixture
 def district(live_server):
-    """Three schools with heads who have accounts, a methodist, a campaign in preparation that may open today."""
-    municipality = MunicipalityFactory()
+    """Three schools with heads who have accounts, a methodist, a campaign in preparation that may open today.
+
+    A district prints its papers once its project is there.
+    """
+    municipality = ProjectFactory().municipality
     for place, name in enumerate(SCHOOLS):
         school = SchoolFactory(short_name=name, name=f"МБОУ «{name}»", municipality=municipality)
         person = AppointmentFactory(school=school, municipality=municipality, started_on=date(2020, 9, 1)).person
@@ -68,8 +73,10 @@ def fill_in(page, url, username, percent):
     sign_in(page, url, username)
     press(page.get_by_role("link", name=re.compile("(Заполнить|Продолжить|Исправить) форму")))
     page.get_by_label("Значение").fill(percent)
+    go_on(page)
     page.get_by_label("да", exact=True).check()
-    press(page.get_by_role("button", name="Сдать"))
+    press(page.get_by_role("button", name="Сохранить и продолжить").locator("visible=true"))
+    page.get_by_role("button", name="Сдать").click()
 
 
 def open_form(page, url, school):
@@ -94,6 +101,18 @@ def card(page, url):
     press(page.get_by_role("link", name="Мониторинг эффективности за 2023 год"))
 
 
+def print_reasons(page, url, points):
+    """The sheet of one result: as it will be printed, then as a file."""
+    press(page.get_by_role("link", name="Напечатать"))
+    page.wait_for_url("**/papers/reasons/**")
+    page.get_by_role("cell", name=f"{points} %").first.wait_for()
+    button = "Скачать PDF" if runtime.available() else "Скачать Excel"
+    answer = page.request.get(url + page.get_by_role("link", name=button).first.get_attribute("href"))
+    assert answer.ok
+    assert answer.body()[:4] in (b"%PDF", b"PK\x03\x04")
+    page.go_back()
+
+
 def test_a_campaign_from_opening_to_the_reasons_for_every_point(page, district):
     sign_in(page, district, "methodist")
     page.goto(f"{district}/monitoring/campaigns/")
@@ -106,13 +125,15 @@ def test_a_campaign_from_opening_to_the_reasons_for_every_point(page, district):
 
     fill_in(page, district, "head0", "101")
     page.get_by_role("alert").filter(has_text="здесь не больше 100").wait_for()
+    press(page.get_by_role("link", name="Исправить"))
     assert page.get_by_label("Значение").input_value() == "101"
     page.get_by_label("Значение").fill("98,5")
+    press(page.get_by_role("button", name="Сохранить и продолжить").locator("visible=true"))
     press(page.get_by_role("button", name="Сдать"))
-    told(page, "Форма сдана.")
+    page.get_by_role("heading", name="Сдано ").wait_for()
     for username, percent in (("head1", "70"), ("head2", "64")):
         fill_in(page, district, username, percent)
-        told(page, "Форма сдана.")
+        page.get_by_role("heading", name="Сдано ").wait_for()
 
     sign_in(page, district, "methodist")
     open_form(page, district, "Красовская СШ")
@@ -126,8 +147,9 @@ def test_a_campaign_from_opening_to_the_reasons_for_every_point(page, district):
     press(page.get_by_role("link", name="Исправить форму"))
     page.get_by_text("Сверьте с отчётом").wait_for()
     page.get_by_label("Значение").fill("72")
+    press(page.get_by_role("button", name="Сохранить и продолжить").locator("visible=true"))
     press(page.get_by_role("button", name="Сдать"))
-    told(page, "Форма сдана.")
+    page.get_by_role("heading", name="Сдано ").wait_for()
 
     sign_in(page, district, "methodist")
     for school in SCHOOLS:
@@ -156,7 +178,9 @@ def test_a_campaign_from_opening_to_the_reasons_for_every_point(page, district):
     press(page.get_by_role("link", name="Крестинская СШ").first)
     page.get_by_role("heading", name="Почему столько баллов").wait_for()
     page.get_by_role("cell", name="98,5 %").first.wait_for()
+    print_reasons(page, district, "98,5")
 
     sign_in(page, district, "head1")
     press(page.get_by_role("link", name=re.compile("Мониторинг эффективности за 2023 год")).last)
     page.get_by_text("72 %").first.wait_for()
+    print_reasons(page, district, "72")

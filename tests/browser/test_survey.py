@@ -1,14 +1,18 @@
 """A survey from its opening to its results: the specialist at a desk, three teachers with phones."""
 
 import re
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from leadership.core import codes
 from monitoring.models import Ballot, Campaign
 from schools.models import Municipality
+from tests import factories as make
 from tests.monitoring.surveys.conftest import questionnaire
 
+from .filling import session_of
 from .test_journeys import demonstration, sideways, sign_in
 
 __all__ = ["demonstration"]
@@ -108,3 +112,76 @@ def test_the_questionnaire_fits_a_phone_and_everybody(page, demonstration):
     for address in ("/answer/", f"/answer/{code.replace('-', '')}/", "/answer/thanks/"):
         page.goto(f"{demonstration}{address}")
         fits(page)
+
+
+@pytest.fixture
+def sheet(db):
+    """An open survey with one code."""
+    methodology = questionnaire(make.MunicipalityFactory(), code="draft", version=1)
+    campaign = make.CampaignFactory(
+        municipality=methodology.municipality, methodology=methodology, state="filling", is_anonymous=True
+    )
+    make.PhaseFactory(campaign=campaign, starts_on=date(2023, 10, 1), ends_on=date(2999, 12, 31))
+    participant = make.ParticipantFactory(campaign=campaign, invited=1)
+    make.InvitationFactory(participant=participant, digest=codes.digest("0123456789ABCDEF"))
+    return "/answer/0123456789ABCDEF/"
+
+
+def test_a_sheet_outlives_a_closed_page_and_nothing_is_sent_before_its_time(chromium, live_server, sheet):
+    posted = []
+    context = chromium.new_context(locale="ru-RU", viewport={"width": 390, "height": 740})
+    context.on("request", lambda request: request.method == "POST" and posted.append(request.url))
+    phone = context.new_page()
+    phone.goto(live_server.url + sheet)
+    phone.get_by_label("скорее согласен", exact=True).check()
+    phone.get_by_label("Что изменить").fill("Больше времени")
+    assert "Ещё не отправлено." in phone.locator("[data-draft-said]").inner_text()
+    phone.close()
+    phone = context.new_page()
+    phone.goto(live_server.url + sheet)
+    assert phone.get_by_label("скорее согласен", exact=True).is_checked()
+    assert phone.get_by_label("Что изменить").input_value() == "Больше времени"
+    fits(phone)
+    assert not posted
+    context.set_offline(True)
+    phone.get_by_label("да", exact=True).check()
+    context.set_offline(False)
+    press(phone.get_by_role("button", name="Отправить ответы"))
+    assert phone.get_by_role("heading", name="Ответы приняты").is_visible()
+    assert phone.evaluate("localStorage.length") == 0
+    assert Ballot.objects.count() == 1
+    context.close()
+
+
+def test_notes_of_an_interview_outlive_a_closed_page_and_go_when_they_are_saved(chromium, live_server, interviewed):
+    interview, session = interviewed
+    context = chromium.new_context(locale="ru-RU", viewport={"width": 390, "height": 740})
+    context.add_cookies([session | {"url": live_server.url}])
+    address = f"{live_server.url}{interview.get_absolute_url()}fill/"
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_label("Что мешает").fill("Не хватает учителей")
+    page.close()
+    page = context.new_page()
+    page.goto(address)
+    assert page.get_by_label("Что мешает").input_value() == "Не хватает учителей"
+    press(page.get_by_role("button", name="Сохранить и продолжить позже"))
+    assert page.get_by_label("Что мешает").input_value() == "Не хватает учителей"
+    assert page.locator("[data-draft-told]").is_hidden()
+    assert page.evaluate("localStorage.length") == 0
+    assert interview.response.answers.get().text == "Не хватает учителей"
+    context.close()
+
+
+@pytest.fixture
+def interviewed(live_server):
+    """An interview planned for the methodist, who is signed in, with one open question."""
+    interview = make.InterviewFactory()
+    participant = interview.response.participant
+    make.UserFactory(username="methodist", role="methodist", municipality=participant.municipality)
+    methodology = participant.campaign.methodology
+    make.thaw(methodology)
+    section = make.SectionFactory(methodology=methodology)
+    shared = {"rule": "none", "unit": "", "most_points": None}
+    make.ItemFactory(section=section, title="Что мешает", answer="text", **shared)
+    return interview, session_of("methodist")

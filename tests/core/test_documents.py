@@ -292,7 +292,7 @@ def test_others_see_no_papers(request, municipality, name):
 def test_each_room_says_who_keeps_its_papers(specialist, methodist, coordinator):
     rooms = [School, Team, Measure]
     everybody = (specialist, methodist, coordinator)
-    keeps = {user.role: [registry.may_keep(user, model) for model in rooms] for user in everybody}
+    keeps = {user.role: [registry.may_keep(user, model()) for model in rooms] for user in everybody}
     assert keeps == {
         Role.SPECIALIST: [True, True, True],
         Role.METHODIST: [False, True, False],

@@ -108,6 +108,36 @@ def test_a_paused_account_costs_no_hashing(client, locked, monkeypatch):
     assert enter(client).status_code == 429
 
 
+def test_thirty_wrong_passwords_pause_an_address_whatever_the_accounts(client, user):
+    for number in range(30):
+        enter(client, "не тот", username=f"guess{number}")
+    assert enter(client).status_code == 429
+    assert not is_signed_in(client)
+    owner = Client()
+    enter(owner, address=ELSEWHERE)
+    assert is_signed_in(owner)
+
+
+def test_ten_thousand_guesses_are_heard_five_times(client, user, monkeypatch):
+    """A hundred stand for ten thousand: after the fifth each costs the same and none a hash."""
+    heard = []
+    verify = MD5PasswordHasher.verify
+    monkeypatch.setattr(MD5PasswordHasher, "verify", lambda *args: heard.append(args) or verify(*args))
+    for number in range(100):
+        enter(client, f"догадка {number}")
+    assert len(heard) == 5
+
+
+def test_the_right_password_forgives_the_slips_before_it(client, user):
+    for _ in range(2):
+        for _ in range(4):
+            enter(client, "не тот")
+        enter(client)
+        client.post(reverse("logout"))
+    enter(client)
+    assert is_signed_in(client)
+
+
 def test_four_slips_are_forgiven(client, user):
     for _ in range(4):
         enter(client, "не тот")

@@ -47,6 +47,8 @@ def person(director):
     calculation = make.CalculationFactory(campaign=campaign, done_at=datetime(2023, 12, 21, tzinfo=UTC))
     participant = make.ParticipantFactory(campaign=campaign, person=person, school=school)
     make.ResultFactory(calculation=calculation, participant=participant)
+    make.PhaseFactory(campaign=campaign)
+    make.ResponseFactory(participant=participant)
     return person
 
 

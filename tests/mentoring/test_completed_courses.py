@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from mentoring import actions
+from mentoring.actions import courses as actions
 from mentoring.models import Course, Enrolment
 from schools.models import Training
 

@@ -36,7 +36,7 @@ class TestProgrammes:
         ActivityFactory(programme=programme, done_on=date(2022, 3, 1), proof="отчёт")
         ActivityFactory(programme=programme)
         page = words(methodist_client, "programmes", as_of="01.09.2022")
-        for expected in (str(programme.person), str(programme.curator), "1 из 2", "действует"):
+        for expected in (str(programme.person), str(programme.curator), "1 из 2", "реализуется"):
             assert expected in page
         assert 'state-overdue">1<' in page
 

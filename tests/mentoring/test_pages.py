@@ -35,6 +35,8 @@ from ..factories import (
 
 pytestmark = pytest.mark.django_db
 
+MATCHING = {"mentor_limit": "2", "least_gap": "2"}
+
 
 def queries_of(client, address):
     with CaptureQueriesContext(connection) as queries:
@@ -119,12 +121,12 @@ class TestTeamCard:
 class TestAdd:
     def test_programme_and_its_activity(self, methodist_client):
         person = PersonFactory()
-        typed = {"person": person.pk, "started_on": "01.01.2023", "goal": "Стратегия"}
+        typed = {"person": person.pk, "purpose": "head", "started_on": "01.01.2022", "goal": "Стратегия"}
         answer = methodist_client.post(reverse("mentoring:add_programme"), typed)
         programme = DevelopmentProgramme.objects.get()
         assert answer.url == programme.get_absolute_url()
         typed = {
-            "title": "Стажировка", "form": "internship", "due_on": "01.06.2023", "indicator": "часов", "plan": "16,5",
+            "title": "Стажировка", "form": "internship", "due_on": "01.06.2022", "indicator": "часов", "plan": "16,5",
         }  # fmt: skip
         answer = methodist_client.post(reverse("mentoring:add_activity", args=[programme.pk]), typed)
         activity = Activity.objects.get()
@@ -132,7 +134,7 @@ class TestAdd:
         assert (activity.programme, activity.plan) == (programme, Decimal("16.5"))
 
     def test_team_and_its_pair(self, methodist_client, municipality):
-        typed = {"title": "Команда 2023", "started_on": "01.12.2022", "ended_on": "30.11.2023"}
+        typed = {"title": "Команда 2023", "started_on": "01.12.2022", "ended_on": "30.11.2023", **MATCHING}
         methodist_client.post(reverse("mentoring:add_team"), typed)
         team = Team.objects.get()
         assert team.municipality == municipality
@@ -210,7 +212,7 @@ def test_what_was_typed_stays_beside_the_message_at_the_field(methodist_client, 
 class TestActivityForm:
     def typed(self, **changed):
         return {
-            "title": "Стажировка", "form": "internship", "due_on": "01.06.2023", "indicator": "часов", "plan": "16",
+            "title": "Стажировка", "form": "internship", "due_on": "01.06.2022", "indicator": "часов", "plan": "16",
         } | changed  # fmt: skip
 
     def refused(self, client, programme, **changed):
@@ -219,9 +221,9 @@ class TestActivityForm:
         return answer.context["form"].errors, answer.content.decode()
 
     def test_done_without_a_proof(self, methodist_client):
-        errors, page = self.refused(methodist_client, DevelopmentProgrammeFactory(), done_on="01.05.2023")
+        errors, page = self.refused(methodist_client, DevelopmentProgrammeFactory(), done_on="01.05.2022")
         assert errors == {"proof": ["Выполнение подтверждается документом."]}
-        assert 'value="01.05.2023"' in page
+        assert 'value="01.05.2022"' in page
 
     def test_plan_of_nothing_and_plan_that_is_no_number(self, methodist_client):
         programme = DevelopmentProgrammeFactory()
@@ -266,14 +268,16 @@ class TestEdit:
     def test_programme_keeps_whose_it_is(self, methodist_client):
         programme = DevelopmentProgrammeFactory()
         person = programme.person
-        typed = {"person": PersonFactory().pk, "started_on": "01.02.2022", "ended_on": "31.12.2022"}
+        typed = {
+            "person": PersonFactory().pk, "purpose": "head", "started_on": "01.02.2022", "ended_on": "31.12.2022",
+        }  # fmt: skip
         methodist_client.post(reverse("mentoring:edit_programme", args=[programme.pk]), typed)
         programme.refresh_from_db()
         assert (programme.person, programme.started_on) == (person, date(2022, 2, 1))
 
     def test_team_stays_in_its_district(self, methodist_client):
         team = TeamFactory()
-        typed = {"title": "Иначе", "started_on": "01.12.2022", "ended_on": "30.11.2023"}
+        typed = {"title": "Иначе", "started_on": "01.12.2022", "ended_on": "30.11.2023", **MATCHING}
         methodist_client.post(reverse("mentoring:edit_team", args=[team.pk]), typed)
         former = team.municipality
         team.refresh_from_db()

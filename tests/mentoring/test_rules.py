@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from ..factories import (
     ActivityFactory,
+    AppointmentFactory,
     CourseFactory,
     DevelopmentProgrammeFactory,
     EnrolmentFactory,
@@ -72,9 +73,48 @@ class TestPairing:
         back = self.pair(former.team, mentor=former.mentee, mentee=former.mentor)
         assert "сам наставник" in refused(back)["__all__"][0]
 
-    def test_the_other_direction_is_free_once_the_first_has_ended(self):
+    def test_the_other_direction_is_refused_in_the_same_year_even_once_the_first_has_ended(self):
         former = PairingFactory(ended_on=date(2023, 3, 31))
-        self.pair(former.team, mentor=former.mentee, mentee=former.mentor, started_on=date(2023, 4, 1)).full_clean()
+        back = self.pair(former.team, mentor=former.mentee, mentee=former.mentor, started_on=date(2023, 4, 1))
+        assert "сам наставник" in refused(back)["__all__"][0]
+
+    def test_the_other_direction_is_free_in_the_next_year(self):
+        former = PairingFactory()
+        team = TeamFactory(started_on=date(2023, 12, 1), ended_on=date(2024, 11, 30))
+        self.pair(team, mentor=former.mentee, mentee=former.mentor, started_on=date(2023, 12, 1)).full_clean()
+
+    def test_a_mentee_has_one_mentor_at_a_time(self):
+        former = PairingFactory()
+        assert refused(self.pair(mentee=former.mentee)) == {
+            "mentee": [
+                f"У наставляемого в эти дни уже есть наставник: {former.mentor}. Сначала укажите окончание той пары."
+            ]
+        }
+
+    def test_another_mentor_comes_after_the_first(self):
+        former = PairingFactory(ended_on=date(2023, 3, 31))
+        self.pair(former.team, mentee=former.mentee, started_on=date(2023, 4, 1)).full_clean()
+
+    def test_a_pair_without_a_last_day_ends_with_its_team(self):
+        former = PairingFactory()
+        team = TeamFactory(started_on=date(2023, 12, 1), ended_on=date(2024, 11, 30))
+        self.pair(team, mentee=former.mentee, started_on=date(2023, 12, 1)).full_clean()
+
+    def test_a_mentor_is_not_overloaded(self):
+        team = TeamFactory(mentor_limit=1)
+        former = PairingFactory(team=team)
+        assert refused(self.pair(team, mentor=former.mentor)) == {"mentor": ["Наставник ведёт уже 1 из 1."]}
+
+    def test_who_no_longer_heads_a_school_does_not_lead(self):
+        left = AppointmentFactory(ended_on=date(2022, 8, 31)).person
+        assert refused(self.pair(mentor=left)) == {"mentor": ["Этот человек школой уже не руководит."]}
+
+    def test_a_mentor_with_the_same_deficits_has_nothing_to_teach(self):
+        found = FindingFactory(found_on=date(2022, 11, 1))
+        mentor = FindingFactory(competence=found.competence, found_on=date(2022, 11, 2)).person
+        assert "те же дефициты" in refused(self.pair(mentor=mentor, mentee=found.person))["mentor"][0]
+        FindingFactory(person=found.person, found_on=date(2022, 11, 1))
+        self.pair(mentor=mentor, mentee=found.person).full_clean()
 
 
 class TestTeam:

@@ -20,6 +20,13 @@ def test_labels_are_escaped():
     assert "<script>" not in charts.line("id", "<script>", [("<script>", D(1), "<script>")], 1)
 
 
+def test_a_long_label_stands_on_two_lines_and_is_cut_there():
+    svg = charts.bars("id", "Т", [("Профессиональные компетенции руководителя", 1, "1")], 1)
+    assert ">Профессиональные</text>" in svg
+    assert ">компетенции руководителя</text>" in svg
+    assert "…</text>" in charts.bars("id", "Т", [("Качество " * 20, 1, "1")], 1)
+
+
 def test_a_year_without_data_breaks_the_line():
     whole = charts.line("id", "Т", [("2021", D(1), "1"), ("2022", D(2), "2"), ("2023", D(3), "3")], 100)
     broken = charts.line("id", "Т", [("2021", D(1), "1"), ("2022", None, "нет данных"), ("2023", D(3), "3")], 100)

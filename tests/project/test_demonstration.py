@@ -5,14 +5,14 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError
 
-from leadership.core.models import DemonstrationRow, SearchEntry, SearchWord
+from leadership.core.models import DemonstrationRow, Notice, SearchEntry, SearchWord
 from leadership.project import demonstration
 from leadership.project.demonstration import ACCOUNTS, PASSWORD, Unfit, fill, invented, remove
 from leadership.project.demonstration.ledger import in_ledger, models_in_ledger
 from leadership.project.indicators import readings
 from leadership.project.models import Occurrence, Project, State
 from mentoring.models import Activity
-from monitoring.models import Ballot, BallotAnswer, Competence
+from monitoring.models import Ballot, BallotAnswer, Competence, SurveyRecord
 from schools.models import Appointment, Municipality, Person, Post, Role, School, User
 
 from .demonstrated import demo
@@ -74,8 +74,13 @@ def story():
     return {model._meta.label: sorted(told(model)) for model in models_in_ledger() if "istorical" not in model.__name__}
 
 
+#: Fields that hold numbers of rows.
+NUMBERED = {Notice: {"key", "address", "lines"}, SurveyRecord: {"counts"}}
+
+
 def told(model):
-    fields = [field for field in model._meta.fields if field.name not in ("id", "password", "object_id")]
+    aside = {"id", "password", "object_id", *NUMBERED.get(model, ())}
+    fields = [field for field in model._meta.fields if field.name not in aside]
     for record in model._base_manager.filter(in_ledger(model)).select_related():
         yield str([str(getattr(record, field.name)) for field in fields])
 

@@ -20,11 +20,24 @@ def test_without_a_passport_the_page_offers_to_load_it(specialist_client):
     assert "Загрузить паспорт района" in text(specialist_client.get(reverse("project:passport")))
 
 
-@pytest.mark.parametrize("page", ["plan", "indicators", "amendments", "papers"])
+@pytest.mark.parametrize("page", ["plan", "indicators", "amendments"])
 def test_without_a_passport_no_page_of_the_project_is_broken(specialist_client, page):
     answer = specialist_client.get(reverse(f"project:{page}"))
     assert answer.status_code == 200
     assert "Паспорт проекта ещё не загружен" in text(answer)
+
+
+def test_without_a_passport_there_are_the_papers_that_need_none(specialist_client):
+    page = text(specialist_client.get(reverse("project:papers")))
+    assert "Список руководителей" in page
+    assert "План мероприятий" not in page
+    assert "Паспорт проекта ещё не загружен" in text(specialist_client.get(reverse("project:paper", args=["plan"])))
+
+
+def test_without_a_passport_a_paper_of_the_registers_is_read_and_taken(specialist_client):
+    assert "Справка о кадровом составе" in text(specialist_client.get(reverse("project:paper", args=["staff"])))
+    file = specialist_client.get(reverse("project:paper_file", args=["staff", "xlsx"]))
+    assert file.content.startswith(b"PK")
 
 
 def test_the_passport_is_loaded_from_the_page(specialist_client, municipality):

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from leadership.core import lists
 from leadership.project import preparing
 from leadership.project.models import PreparedPaper
-from tests.factories import PreparedPaperFactory, SchoolFactory
+from tests.factories import CampaignFactory, ParticipantFactory, PreparedPaperFactory, ResponseFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,19 @@ def test_a_long_paper_is_made_in_the_background(coordinator_client, passport, dj
     file = coordinator_client.get(reverse("project:prepared_file", args=[paper.pk]))
     assert b"".join(file.streaming_content).startswith(b"PK")
     assert "%D0%9F%D0%BB%D0%B0%D0%BD" in file["Content-Disposition"]
+
+
+def test_what_was_chosen_for_a_paper_reaches_the_worker(
+    coordinator_client, municipality, django_capture_on_commit_callbacks
+):
+    participant = ResponseFactory(participant__campaign=CampaignFactory(municipality=municipality)).participant
+    for _ in range(2):
+        ResponseFactory(participant=ParticipantFactory(campaign=participant.campaign))
+    address = reverse("project:paper_file", args=["not_handed_in", "xlsx"])
+    with django_capture_on_commit_callbacks(execute=True):
+        coordinator_client.get(address, {"campaign": participant.campaign_id})
+    paper = PreparedPaper.objects.get()
+    assert (paper.fault, paper.name) == ("", f"Не сдали – {participant.campaign}.xlsx")
 
 
 def test_asking_again_does_not_make_it_twice(coordinator_client, coordinator, passport, settings):

@@ -6,7 +6,7 @@ import pytest
 
 from leadership.core.models import DemonstrationRow
 from leadership.project.demonstration import fill, remove
-from monitoring.models import Ballot, BallotAnswer, Campaign, Interview, Methodology
+from monitoring.models import Ballot, BallotAnswer, Campaign, Interview, Methodology, SurveyRecord
 from monitoring.surveys.disclosure import Hidden
 from monitoring.surveys.figures import changes_since, former, results
 from tests import factories as make
@@ -42,11 +42,11 @@ def test_a_draft_of_the_department_is_not_put_to_use(passport):
 def test_two_surveys_can_be_read_and_compared(methodologies):
     fill()
     later = Campaign.objects.surveys().latest("as_of")
-    found = results(later)
+    found = results(later, later.as_of)
     assert len(found.slices) == 9
     reasons = sorted(found.publication.hidden.values())
     assert reasons == [Hidden.FEW, Hidden.SUBTRACTION]
-    assert changes_since(results(former(later)), found)
+    assert changes_since(results(former(later, later.as_of), later.as_of), found)
     assert BallotAnswer.objects.of(later).open_ones().unread().exists()
 
 
@@ -59,7 +59,10 @@ def test_interviews_are_held_and_planned(methodologies):
 def test_it_leaves_every_table_as_it_was(methodologies):
     before = all_tables()
     fill()
-    assert Ballot.objects.count() > 100
+    later, former_one = Campaign.objects.surveys().order_by("-as_of")[:2]
+    assert Ballot.objects.of(later).count() > 100
+    assert SurveyRecord.objects.get().campaign == former_one
+    assert not Ballot.objects.of(former_one).exists()
     removed = remove()
     assert removed[Ballot] > 100
     assert all_tables() == before

@@ -11,13 +11,13 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from leadership.core.models import Document, JournalEntry, SearchEntry, SearchWord, StoredFile
+from leadership.core.models import Document, JournalEntry, Notice, SearchEntry, SearchWord, StoredFile, Subscription
 from leadership.core.names import Name, Names
 from leadership.core.papers import registry
 from leadership.project.models import PreparedPaper
 from mentoring.models import DevelopmentProgramme
 from schools import actions, erasure
-from schools.models import Appointment, Erasure, FormerName, Import, Person
+from schools.models import Appointment, Erasure, FormerName, Import, Person, Role
 from tests import factories as make
 
 BASIS = "заявление вх. № 17 от 10.01.2024"
@@ -318,3 +318,12 @@ def test_words_of_the_search_go_with_their_line(person, specialist):
     assert SearchWord.objects.filter(word__startswith="скрипников").exists()
     erase(person, by=specialist)
     assert not SearchWord.objects.filter(word__startswith="скрипников").exists()
+
+
+def test_what_the_person_was_told_goes_with_the_account(person, specialist):
+    account = make.UserFactory(person=person, role=Role.DIRECTOR)
+    make.NoticeFactory(recipient=account)
+    make.SubscriptionFactory(account=account, feed_issue=1, is_feed_open=True)
+    erase(person, specialist)
+    assert not Notice.objects.exists()
+    assert not Subscription.objects.exists()

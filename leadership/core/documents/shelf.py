@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, ProtectedError, QuerySet
+from django.db.models import Exists, Model, OuterRef, ProtectedError, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.urls import reverse
 
 from ..models import Document
-from .registry import is_taking, may_keep, papers_visible
+from .registry import is_taking, may_bring, may_keep, papers_visible
 
 #: More than this a card does not list; the page of the record's documents does.
 SHOWN = 20
@@ -49,16 +50,21 @@ def on_card(record: Model, user: Any) -> dict[str, Any] | None:
         "documents": gathered[:SHOWN],
         "has_more": len(gathered) > SHOWN,
         "url": address(record),
-        "may_keep": may_keep(user, type(record)),
+        "may_keep": may_keep(user, record),
+        "may_bring": may_bring(user, record),
     }
 
 
 def listed(record: Model, user: Any) -> QuerySet[Document]:
-    """Documents of a record and its parts; `of_itself` tells which are its own."""
+    """Documents of a record and its parts; `of_itself` tells which are its own, `brought_by` who has added each."""
     own = Document.objects.of(record).filter(pk=OuterRef("pk"))
-    return (
-        Document.objects.gathered(record, user).annotate(of_itself=Exists(own)).select_related("stored", "content_type")
+    added = Document.history.filter(id=OuterRef("pk"), history_type="+")
+    full_name = Trim(Concat("history_user__first_name", Value(" "), "history_user__last_name"))
+    name = Coalesce(NullIf(full_name, Value("")), "history_user__username")
+    gathered = Document.objects.gathered(record, user).annotate(
+        of_itself=Exists(own), brought_by=Subquery(added.annotate(name=name).values("name")[:1])
     )
+    return gathered.select_related("stored", "content_type")
 
 
 def refuse_with_documents(records: Iterable[Model]) -> None:

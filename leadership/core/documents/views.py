@@ -19,8 +19,8 @@ from ..files import MEDIA_TYPES
 from ..models import Document, JournalEntry
 from ..pages import form_page, remove_page
 from . import actions
-from .forms import DocumentForm
-from .registry import is_taking, may_keep
+from .forms import DocumentForm, EvidenceForm
+from .registry import is_taking, may_bring, may_keep
 from .shelf import address, listed, sees_papers
 
 #: A file brought by somebody runs nothing, loads nothing and belongs to no site.
@@ -29,11 +29,13 @@ POLICY = "default-src 'none'; sandbox"
 
 @login_required
 def documents(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
-    """The documents of a record and a form to attach another."""
+    """The documents of a record and a form to attach another; whom the record concerns may bring evidence."""
     record = _record(request, app, model, pk)
-    keeps = may_keep(request.user, type(record))
-    require(request.method in ("GET", "HEAD") or keeps)
-    form = DocumentForm(request.POST or None, request.FILES or None, instance=Document(owner=record))
+    keeps = may_keep(request.user, record)
+    brings = not keeps and may_bring(request.user, record)
+    require(request.method in ("GET", "HEAD") or keeps or brings)
+    kind = EvidenceForm if brings else DocumentForm
+    form = kind(request.POST or None, request.FILES or None, instance=Document(owner=record))
     if request.method == "POST" and form.is_valid() and _attached(form, request.user):
         messages.success(request, "Документ приложен.")
         return redirect(address(record))
@@ -42,8 +44,9 @@ def documents(request: HttpRequest, app: str, model: str, pk: int) -> HttpRespon
         "lead": str(record),
         "record": record,
         "documents": listed(record, request.user),
-        "form": form if keeps else None,
+        "form": form if keeps or brings else None,
         "may_keep": keeps,
+        "brings": brings,
     }
     return render(request, "documents/documents.html", context, status=422 if form.errors else 200)
 
@@ -126,7 +129,7 @@ def _seen(request: HttpRequest, pk: int) -> Document:
 
 def _kept(request: HttpRequest, pk: int) -> Document:
     found = _seen(request, pk)
-    require(may_keep(request.user, found.content_type.model_class()))
+    require(may_keep(request.user, found.owner))
     return found
 
 

@@ -26,7 +26,7 @@ class JournalQuerySet(models.QuerySet):
 
 
 class JournalEntry(models.Model):
-    """Somebody looked at, took away, brought in or destroyed what the registers hold.
+    """Somebody looked at, took away, brought in or destroyed what the registers hold; signed in; kept accounts.
 
     Entries are only added. They name records by kind and number, never by a person's name: erasing a
     person leaves the journal as it is.
@@ -40,6 +40,10 @@ class JournalEntry(models.Model):
         IMPORTED = "imported", "загрузка"
         REMOVED = "removed", "удаление"
         ERASED = "erased", "уничтожение персональных данных"
+        ENTERED = "entered", "вход"
+        LEFT = "left", "выход"
+        REFUSED = "refused", "неудачный вход"
+        ACCOUNT = "account", "учётная запись"
 
     at = models.DateTimeField("когда", auto_now_add=True)
     account = models.ForeignKey(

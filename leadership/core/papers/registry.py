@@ -21,9 +21,16 @@ class PaperContext:
 Build = Callable[[PaperContext], Report]
 
 
+def _always(municipality: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class PaperKind:
-    """`parameters` are the filters without which it cannot be built; who takes away names of people is noted."""
+    """`parameters` are the filters without which it cannot be built; who takes away names of people is noted.
+
+    `has_ground` says whether a district has what the paper is made of: the passport of a project, say.
+    """
 
     name: str
     title: str
@@ -32,6 +39,7 @@ class PaperKind:
     allowed: Callable[[Any], bool]
     parameters: tuple[str, ...] = ()
     names_people: bool = False
+    has_ground: Callable[[Any], bool] = _always
 
 
 class NoRecord(LookupError):
@@ -53,11 +61,12 @@ def paper(
     description: str = "",
     parameters: tuple[str, ...] = (),
     names_people: bool = False,
+    has_ground: Callable[[Any], bool] = _always,
 ) -> Callable[[Build], Build]:
     def register(build: Build) -> Build:
         if name in _kinds:
             raise ValueError(f"Paper «{name}» is registered twice.")
-        _kinds[name] = PaperKind(name, title, description, build, allowed, parameters, names_people)
+        _kinds[name] = PaperKind(name, title, description, build, allowed, parameters, names_people, has_ground)
         return build
 
     return register

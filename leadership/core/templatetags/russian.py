@@ -26,6 +26,12 @@ def number(value: Decimal | int | None) -> str:
 
 
 @register.filter
+def rounded(value: Decimal | int | None) -> str:
+    """With two decimals at most, for a mean."""
+    return "" if value is None else russian.rounded(value)
+
+
+@register.filter
 def percent(value: Decimal | int | None) -> str:
     return "" if value is None else russian.percent(value)
 

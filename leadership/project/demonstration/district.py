@@ -35,6 +35,7 @@ from schools.models import (
 )
 
 from .ledger import Ledger
+from .remedies import settled
 from .story import development, learning, people, reserve, years
 from .story import schools as undertaken
 
@@ -242,12 +243,11 @@ class District:
 
     def _tell_programmes(self) -> None:
         for person, since, until, approved, order, curator, goal, activities in development.PROGRAMMES:
-            programme = self._add(
-                DevelopmentProgramme(
-                    person=self.people[person], curator=self.people.get(curator), goal=goal,
-                    started_on=on(since), ended_on=on(until), approved_on=on(approved), order_number=order,
-                )
+            programme = DevelopmentProgramme(
+                person=self.people[person], curator=self.people.get(curator), goal=goal,
+                started_on=on(since), ended_on=on(until), approved_on=on(approved), order_number=order,
             )  # fmt: skip
+            self._add(settled(programme, person))
             for finding, form, title, due, indicator, planned, fact, done, proof in activities:
                 self._add(
                     Activity(

@@ -20,9 +20,12 @@ from .careers import tell_careers
 from .district import District
 from .invented import invent
 from .ledger import Ledger
+from .mentoring import tell_mentoring
 from .methodologies import take_methodologies
+from .notices import last_notice, tell_notices
 from .papers import attach_papers
 from .plan import close_occurrences
+from .remedies import tell_remedies
 from .results import calculate_closed
 from .story.schools import SCHOOLS
 from .surveys import tell_surveys
@@ -55,13 +58,15 @@ def fill(*, schools: int = DISTRICT, seed: int = SEED, say: Callable[[str], None
     if is_there():
         raise Unfit("Демонстрационные данные уже есть.")
     project = _project()
-    ledger = Ledger()
+    ledger, told_before = Ledger(), last_notice()
     district = District(ledger, project.municipality, _schools(project))
     district.tell()
     tell_careers(ledger, district.people)
     tell_advice(ledger, district)
+    tell_remedies(ledger, district)
     taken = open_accounts(ledger, project.municipality, district.people)
     ledger.write()
+    tell_mentoring(ledger, district)
     close_occurrences(ledger, project)
     take_methodologies(ledger, project.municipality)
     attach_papers(ledger, district)
@@ -69,6 +74,7 @@ def fill(*, schools: int = DISTRICT, seed: int = SEED, say: Callable[[str], None
     tell_campaigns(ledger, project.municipality)
     invent(ledger, district, how_many=schools - DISTRICT, seed=seed, say=say)
     calculate_closed(ledger)
+    tell_notices(ledger, after=told_before)
     return Filled(project, ledger.made, taken)
 
 

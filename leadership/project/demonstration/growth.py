@@ -194,6 +194,7 @@ def _pair(ledger: Ledger, lot: Lot, district: District, neighbours: list[Staffed
                 ended_on=ended,
                 order_number=str(lot.randint(130, 170)),
                 order_date=begun - timedelta(days=1),
+                mentor_limit=max(2, len(members) - 1),
             )
         )
         for mentee in members[1:]:

@@ -36,9 +36,10 @@ class Ledger:
     def enter(self, records: Sequence[Model]) -> None:
         """Enter records of one kind that are saved already.
 
-        What has a key instead of a number cannot be entered: a ballot goes with the slice it was cast in.
+        What has a key instead of a number cannot be entered: a ballot goes with the slice it was cast in. Nor need
+        what joins two records be: it goes with either.
         """
-        if not records or isinstance(records[0]._meta.pk, UUIDField):
+        if not records or isinstance(records[0]._meta.pk, UUIDField) or records[0]._meta.auto_created:
             return
         model = type(records[0])
         kind = ContentType.objects.get_for_model(model).pk

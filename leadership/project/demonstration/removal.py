@@ -11,15 +11,15 @@ from django.db.models import DO_NOTHING, SET_NULL, Field, IntegerField, Model, Q
 
 from leadership.core.documents.actions import erase_bytes
 from leadership.core.documents.registry import is_taking
-from leadership.core.models import DemonstrationRow, Document, StoredFile
+from leadership.core.models import DemonstrationRow, Document, Notice, StoredFile, Subscription
 from leadership.core.search.index import forget
 from monitoring.models import Ballot, BallotAnswer, Invitation, Participant
 
 from . import methodologies, plan
 from .ledger import by_dependence, in_ledger, models_in_ledger
 
-#: What Django itself notes about accounts goes with them.
-NOTES = (LogEntry,)
+#: What Django itself notes about accounts, and what they were told, goes with them.
+NOTES = (LogEntry, Notice, Subscription)
 #: A ballot says of nobody whose it is: all that were cast in an invented survey go with it, answers first.
 BOXES = {BallotAnswer: "ballot__participant", Ballot: "participant", Invitation: "participant"}
 NAMED = 20
@@ -110,7 +110,7 @@ def _references(model: type[Model]) -> Iterator[Field]:
 
 
 def _goes_along(model: type[Model]) -> bool:
-    """Rows that join two records (groups of an account), Django's own notes, what lies in a ballot box."""
+    """Rows that join two records (groups of an account), what belongs to an account, what lies in a ballot box."""
     return bool(model._meta.auto_created) or model in NOTES or model in BOXES
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
+from monitoring.actions.survey_records import fix_results
 from monitoring.models import (
     Answer,
     Ballot,
@@ -27,11 +28,11 @@ from monitoring.models import (
 )
 from monitoring.surveys import questions
 from monitoring.surveys.questions import YES
-from schools.models import Person, Post, School, SchoolYear, User
+from schools.models import Person, Post, Role, School, SchoolYear, User
 from schools.school_year import school_year_of
 
 from .district import District, on
-from .ledger import Ledger
+from .ledger import Ledger, in_ledger
 from .lot import Lot
 from .methodologies import put_to_use
 from .story import surveys as told
@@ -47,6 +48,20 @@ def tell_surveys(ledger: Ledger, district: District) -> None:
     if guide and interviewer:
         _interviews(ledger, district, guide, interviewer)
     ledger.write()
+    for former in Campaign.objects.filter(in_ledger(Campaign), title=told.FORMER).select_related("methodology"):
+        _fix(ledger, former)
+
+
+def _fix(ledger: Ledger, survey: Campaign) -> None:
+    """Its paper is long made: what was shown is kept, the ballots are destroyed."""
+    unread = BallotAnswer.objects.of(survey).open_ones().unread()
+    unread.update(reading=BallotAnswer.Reading.SHOWN)
+    by = User.objects.filter(in_ledger(User), role=Role.SPECIALIST).first()
+    document, fixed_on = told.FIXED
+    record = fix_results(survey=survey, document=document, by=by, on=on(fixed_on))
+    ledger.enter([record])
+    for changed in (record, survey):
+        ledger.enter(list(changed.history.all()))
 
 
 def _begun(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from leadership.core.dates import NotADay, parse_day
 from leadership.project.models import Project
 from leadership.project.papers import NoProject
+from schools.models import Municipality
 
 
 def day_from(written: str | None) -> date:
@@ -29,4 +30,14 @@ def current_project(code: str | None) -> Project:
     if len(found) > 1:
         codes = ", ".join(project.code for project in found)
         raise CommandError(f"Текущих проектов несколько, выберите --project: {codes}.", returncode=2)
+    return found[0]
+
+
+def district(code: str | None) -> Municipality:
+    """Whose paper is made: the district of the project, or the only one where no passport is loaded yet."""
+    if code or Project.objects.current().exists():
+        return current_project(code).municipality
+    found = list(Municipality.objects.all()[:2])
+    if len(found) != 1:
+        raise CommandError(str(NoProject()), returncode=2)
     return found[0]

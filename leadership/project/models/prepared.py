@@ -13,7 +13,8 @@ class PreparedPaperQuerySet(models.QuerySet):
 class PreparedPaper(models.Model):
     """A paper or a list too long for one request: asked for, made by the worker, kept for some days.
 
-    A paper is known by its kind, a list by the address its file is asked for at.
+    A paper is known by its kind, and its address says what was chosen («campaign=5»); a list has no kind
+    and is known by the address its file is asked for at.
     """
 
     kind = models.CharField("отчёт", max_length=50, blank=True)

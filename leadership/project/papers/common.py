@@ -6,11 +6,12 @@ from typing import Any
 
 from leadership.core.papers.model import Cell, Row
 from leadership.core.papers.registry import PaperContext
+from schools.models import Municipality
 from schools.papers.common import author_of, head_of
 
 from ..models import Measure, MeasureRow, Project
 
-__all__ = ["NoProject", "author_of", "by_stage", "head_of", "project_of", "result_cell"]
+__all__ = ["NoProject", "author_of", "by_stage", "has_project", "head_of", "project_of", "result_cell"]
 
 
 class NoProject(LookupError):
@@ -18,6 +19,10 @@ class NoProject(LookupError):
 
     def __init__(self) -> None:
         super().__init__("Паспорт проекта не загружен: выполните manage.py load_passport.")
+
+
+def has_project(municipality: Municipality) -> bool:
+    return Project.objects.current().filter(municipality=municipality).exists()
 
 
 def project_of(context: PaperContext) -> Project:

@@ -4,11 +4,11 @@ from leadership.core.papers.registry import PaperContext, paper
 
 from .. import access, indicators
 from ..reading import Standing
-from .common import author_of, head_of, project_of
+from .common import author_of, has_project, head_of, project_of
 
 
 @paper(
-    "indicators", title="Индикаторы: план – факт", allowed=access.prints_papers,
+    "indicators", title="Индикаторы: план – факт", allowed=access.prints_papers, has_ground=has_project,
     description="Восемь индикаторов: цель, факт на дату и по годам, сколько не хватает",
 )  # fmt: skip
 def indicators_report(context: PaperContext) -> Report:

@@ -6,11 +6,11 @@ from leadership.core.papers.registry import PaperContext, paper
 
 from .. import access
 from ..models import Project
-from .common import author_of, by_stage, project_of, result_cell
+from .common import author_of, by_stage, has_project, project_of, result_cell
 
 
 @paper(
-    "passport", title="Паспорт проекта", allowed=access.prints_papers,
+    "passport", title="Паспорт проекта", allowed=access.prints_papers, has_ground=has_project,
     description="Паспорт муниципального проекта с планом мероприятий, как он утверждён",
 )  # fmt: skip
 def passport(context: PaperContext) -> Report:

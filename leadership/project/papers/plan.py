@@ -7,11 +7,11 @@ from leadership.core.papers.registry import PaperContext, paper
 from .. import access
 from ..charts import plan_strip
 from ..models import MeasureRow, Occurrence, State
-from .common import author_of, by_stage, head_of, project_of, result_cell
+from .common import author_of, by_stage, has_project, head_of, project_of, result_cell
 
 
 @paper(
-    "plan", title="План мероприятий с отметкой об исполнении", allowed=access.prints_papers,
+    "plan", title="План мероприятий с отметкой об исполнении", allowed=access.prints_papers, has_ground=has_project,
     description="Двадцать мероприятий по этапам: срок, исполнители, что проведено и чем подтверждено",
 )  # fmt: skip
 def plan(context: PaperContext) -> Report:

@@ -11,6 +11,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from leadership.core.models import DemonstrationRow
+from schools import entering
 from schools.models import Municipality, Role, User
 
 from ..demonstration import PASSWORD
@@ -41,8 +42,12 @@ class ChangePassword(auth.PasswordChangeView):
     success_url = reverse_lazy("account")
 
     def form_valid(self, form):
-        messages.success(self.request, "Пароль изменён.")
-        return super().form_valid(form)
+        """The other sessions end; this one gets a new key."""
+        key = self.request.session.session_key
+        answer = super().form_valid(form)
+        entering.keep_only(key, self.request)
+        messages.success(self.request, "Пароль изменён. Остальные входы завершены.")
+        return answer
 
 
 @require_safe
@@ -51,7 +56,11 @@ def account(request):
     return render(
         request,
         "account.html",
-        {"title": str(request.user), "role_description": Role(request.user.role).description},
+        {
+            "title": str(request.user),
+            "role_description": Role(request.user.role).description,
+            "offers_factor": settings.SECOND_FACTOR != "off",
+        },
     )
 
 

@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leadership.core import russian
+from mentoring.models import ManagementProject
 from schools.models import DEPARTMENT, Role
 
 from .. import desk, measuring
+from ..cabinet import own, tasks
 from .indicators import lines_of
 
 
@@ -27,12 +29,22 @@ def home(request):
         "lines": lines_of(project, request.as_of) if project else [],
     }
     if request.user.has_role(Role.DIRECTOR):
+        mine = own.own(request.user, request.as_of)
         context |= {
             "title": "Мой кабинет",
-            "cabinet": desk.cabinet(request.user, request.as_of),
-            "forms": measuring.forms_waiting(request.user, request.as_of),
+            "own": mine,
+            "sheet": own.explained(mine.results, request.as_of),
+            "tasks": tasks.tasks(request.user, request.as_of),
+            "done": tasks.done(request.user, request.as_of),
         }
         return render(request, "project/home_director.html", context)
+    if request.user.has_role(Role.EXPERT):
+        assigned = ManagementProject.objects.visible_to(request.user).with_state(request.as_of)
+        context |= {
+            "title": "Порученные проекты",
+            "projects": assigned.with_school(request.as_of).select_related("person").order_by("pk"),
+        }
+        return render(request, "project/home_expert.html", context)
     if request.user.role in DEPARTMENT:
         context |= {
             "calls": desk.calls(request.user, project, request.as_of),

@@ -1,5 +1,6 @@
 """Papers: the list of kinds, each on the screen and as a file."""
 
+from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -19,14 +20,33 @@ from schools.models import Person
 
 from .. import access, preparing
 from ..models import PreparedPaper
-from .passport import needs_project
+from .passport import no_passport
+
+
+def of_a_district(view):
+    """Every paper is of a district; one made of what the district has not got yet leads to the first step."""
+
+    @wraps(view)
+    def shown(request, kind="", **rest):
+        if request.municipality is None:
+            return no_passport(request)
+        if not kind:
+            return view(request)
+        found = _kind(request, kind)
+        return view(request, found, **rest) if found.has_ground(request.municipality) else no_passport(request)
+
+    return shown
 
 
 @require_safe
 @may(access.prints_papers)
-@needs_project
+@of_a_district
 def papers(request):
-    kinds = [kind for kind in registry.all_papers() if kind.allowed(request.user) and not kind.parameters]
+    kinds = [
+        kind
+        for kind in registry.all_papers()
+        if kind.allowed(request.user) and not kind.parameters and kind.has_ground(request.municipality)
+    ]
     return render(
         request,
         "project/papers.html",
@@ -41,9 +61,8 @@ def papers(request):
 
 @require_safe
 @may(access.prints_papers)
-@needs_project
-def paper(request, kind):
-    found = _kind(request, kind)
+@of_a_district
+def paper(request, found):
     report = _built(request, found)
     if about := _about(request, found):
         journal.note_look(request, about)
@@ -63,14 +82,13 @@ def paper(request, kind):
 
 @require_safe
 @may(access.prints_papers)
-@needs_project
-def paper_file(request, kind, face):
-    found = _kind(request, kind)
+@of_a_district
+def paper_file(request, found, face):
     if face not in ("pdf", "xlsx"):
         raise Http404
     if face == "pdf" and not runtime.available():
         messages.error(request, "PDF на этом сервере не создаётся. Напечатайте страницу из браузера.")
-        return redirect(f"{reverse('project:paper', args=[kind])}{_query(request, found)}")
+        return redirect(f"{reverse('project:paper', args=[found.name])}{_query(request, found)}")
     report = _built(request, found)
     _note_taking(request, found, face)
     if preparing.is_long(report, face):

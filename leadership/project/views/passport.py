@@ -22,12 +22,14 @@ def needs_project(view):
 
     @wraps(view)
     def shown(request, *args, **kwargs):
-        if request.project is None:
-            may_load = access.edits_passport(request.user) and _is_own(request, _shipped())
-            return render(request, "project/no_passport.html", {"title": "Паспорт проекта", "may_load": may_load})
-        return view(request, *args, **kwargs)
+        return no_passport(request) if request.project is None else view(request, *args, **kwargs)
 
     return shown
+
+
+def no_passport(request):
+    may_load = access.edits_passport(request.user) and _is_own(request, _shipped())
+    return render(request, "project/no_passport.html", {"title": "Паспорт проекта", "may_load": may_load})
 
 
 def amend_page(request, form: AmendedForm, *, title: str, back: str, note: str = ""):

@@ -3,6 +3,9 @@
 import pytest
 
 from leadership.project.demonstration import fill, remove
+from leadership.project.demonstration.story.campaigns import ASSESSED
+from mentoring.gathering import market_of
+from mentoring.models import Team
 from monitoring import reading
 from monitoring.filling import Field
 from monitoring.models import (
@@ -28,7 +31,8 @@ pytestmark = pytest.mark.django_db
 def told(passport, known_kinds):
     """The closed campaign and the one being filled in."""
     fill()
-    return Campaign.objects.filter(methodology__code__in=("effectiveness", "competence")).order_by("year")
+    told = Campaign.objects.filter(methodology__code__in=("effectiveness", "competence"))
+    return told.exclude(title__in=[one.title for one in ASSESSED]).order_by("year")
 
 
 def test_one_campaign_is_closed_and_one_is_being_filled_in(told):
@@ -48,6 +52,14 @@ def test_the_closed_one_has_places_and_proposed_findings(told):
     results = Result.objects.filter(participant__campaign=closed)
     assert results.count() == 9 and not results.filter(total=None).exists()
     assert Finding.objects.undecided().filter(participant__campaign=closed).exists()
+
+
+def test_mentors_may_be_suggested_for_the_last_team(told):
+    """Heads are seen from outside, so that matching has something to say."""
+    team = Team.objects.order_by("-started_on").first()
+    market = market_of(team, team.started_on)
+    assert market.mentors
+    assert any(one.suggestions for one in market.rankings())
 
 
 def test_answers_are_such_as_a_form_would_take(told):

@@ -64,8 +64,11 @@ def test_the_reglament_has_no_act_for_them(methodist, special):
 def test_the_form_of_an_interview_is_written_on_the_page_of_the_interview(methodist_client, interview):
     """Handed in as an ordinary form it would have neither a day nor conclusions."""
     address = f"/monitoring/forms/{interview.response_id}/"
-    for asked in (address, f"{address}return/"):
+    assert methodist_client.get(address)["Location"] == interview.get_absolute_url()
+    for asked in (f"{address}whole/", f"{address}return/"):
         assert methodist_client.post(asked, {"act": "hand_in"})["Location"] == interview.get_absolute_url()
+    for asked in ("questions/1/", "check/", "save/"):
+        assert methodist_client.post(f"{address}{asked}", {"act": "hand_in"}).status_code == 404
     assert methodist_client.post(f"{address}accept/")["Location"] == interview.get_absolute_url()
     interview.response.refresh_from_db()
     assert interview.response.is_open

@@ -1,9 +1,13 @@
 """Pages of campaigns: creating, preparing, the card, lists; the number of questions to the database."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from monitoring.actions import campaigns
+from monitoring.actions.methodologies import next_version
 from monitoring.models import Campaign, CampaignState, Methodology, Participant, Response
 
 from ...factories import (
@@ -88,6 +92,50 @@ class TestCreating:
         assert methodist_client.get(foreign.get_absolute_url()).status_code == 404
 
 
+class TestActs:
+    def test_whoever_moves_a_campaign_without_running_it_is_offered_no_button_that_refuses(
+        self, coordinator_client, methodist_client, campaign
+    ):
+        told = coordinator_client.get(campaign.get_absolute_url()).text
+        assert "Изменить" not in told
+        assert "Кого спросим" not in told
+        assert "Кого спросим" in methodist_client.get(campaign.get_absolute_url()).text
+
+
+class TestReglament:
+    @pytest.mark.parametrize(("state", "said"), [("filling", "идёт"), ("closed", "завершена")])
+    def test_the_card_says_where_the_campaign_stands(self, methodist_client, opened, state, said):
+        Campaign.objects.update(state=state)
+        assert f">{said}</span>" in methodist_client.get(opened.get_absolute_url()).text
+
+
+class TestRepeating:
+    def test_the_next_year_begins_with_what_stood_in_this_one(self, methodist_client, opened, methodology):
+        page = methodist_client.get(opened.get_absolute_url())
+        assert "Повторить через год" in page.text
+        form = methodist_client.get(page.context["again"]).context["form"]
+        begun = {name: form[name].value() for name in ("title", "year", "as_of", "asks", "filling_from", "filling_to")}
+        assert begun == {
+            "title": "Мониторинг эффективности за 2024 год", "year": "2024", "as_of": "01.12.2024",
+            "asks": ["subject"], "filling_from": "01.12.2024", "filling_to": "20.12.2024",
+        }  # fmt: skip
+        assert form["methodology"].value() == str(methodology.pk)
+
+    def test_by_the_newest_version(self, methodist_client, methodist, opened, methodology):
+        newer = next_version(methodology, by=methodist)
+        again = methodist_client.get(opened.get_absolute_url()).context["again"]
+        assert f"methodology={newer.pk}" in again
+
+    def test_whoever_runs_no_campaigns_is_not_offered_it(self, coordinator_client, opened):
+        assert coordinator_client.get(opened.get_absolute_url()).context["again"] == ""
+
+    def test_a_new_campaign_asks_the_participants_themselves_unless_told_otherwise(
+        self, methodist_client, municipality
+    ):
+        form = methodist_client.get("/monitoring/campaigns/add/").context["form"]
+        assert form["asks"].value() == ["subject"]
+
+
 class TestPreparation:
     def test_shows_whom_it_would_ask_and_how_much(self, methodist_client, campaign):
         page = methodist_client.get(f"/monitoring/campaigns/{campaign.pk}/preparation/").content.decode()
@@ -119,6 +167,13 @@ class TestPreparation:
         page = methodist_client.get(f"/monitoring/campaigns/{other.pk}/preparation/").content.decode()
         assert f'<a href="{opened.get_absolute_url()}">' in page
         assert "уже спрашивают" in page
+
+    def test_once_opened_the_card_tells_who_was_left_out_and_why(self, methodist_client, methodist, campaign, director):
+        school = director.person.appointments.get().school
+        campaigns.leave_out(campaign, numbers=[school.pk], reason="школа на ремонте")
+        campaigns.move(campaign, act="open", by=methodist, on=date(2023, 12, 1))
+        page = methodist_client.get(campaign.get_absolute_url()).text
+        assert f">{school}</a><small>школа на ремонте</small>" in page
 
 
 class TestMove:
@@ -205,15 +260,16 @@ def test_the_list_and_the_preparation_ask_the_same_number_of_questions(
     assert max(asked[0]) <= 22
 
 
-def test_a_form_asks_the_same_number_of_questions_however_long(director_client, form, items, known_kinds):
+@pytest.mark.parametrize("page", ["whole/", "questions/1/", "check/"])
+def test_a_form_asks_the_same_number_of_questions_however_long(director_client, form, items, known_kinds, page):
     asked = []
     thaw(form.participant.campaign.methodology)
-    director_client.get(form.get_absolute_url())
+    director_client.get(f"{form.get_absolute_url()}{page}")
     for how_many in (1, 20):
         for _ in range(how_many):
             AnswerFactory(response=form)
         with CaptureQueriesContext(connection) as queries:
-            assert director_client.get(form.get_absolute_url()).status_code == 200
+            assert director_client.get(f"{form.get_absolute_url()}{page}").status_code == 200
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 26
     assert Response.objects.get(pk=form.pk).answers.count() == 22

@@ -8,10 +8,19 @@ from django.core.exceptions import ValidationError
 from leadership.core.models import JournalEntry
 from leadership.core.papers import registry
 from monitoring.actions import campaigns, responses
-from monitoring.models import Campaign, CampaignState, Objection, Reminder, Response, ResponseRole, ResponseState
+from monitoring.models import (
+    Campaign,
+    CampaignState,
+    Methodology,
+    Objection,
+    Reminder,
+    Response,
+    ResponseRole,
+    ResponseState,
+)
 from monitoring.tables.campaigns import phones
 
-from ...factories import ObjectionFactory, PersonFactory, UserFactory
+from ...factories import CampaignFactory, ObjectionFactory, PersonFactory, ResponseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +32,53 @@ def handed_in(form, items, director):
     return responses.hand_in(form, by=director)
 
 
+class TestAcceptingMany:
+    def address(self, form, *others):
+        picked = "&".join(f"pk={one.pk}" for one in (form, *others))
+        return f"/monitoring/campaigns/{form.participant.campaign_id}/forms/accept/?{picked}"
+
+    def test_picked_forms_are_accepted_at_once_after_a_question(self, methodist_client, handed_in):
+        assert "Принять отмеченные формы?" in methodist_client.get(self.address(handed_in)).text
+        page = methodist_client.post(self.address(handed_in), follow=True).text
+        assert "Принято форм: 1." in page
+        handed_in.refresh_from_db()
+        assert handed_in.state == ResponseState.ACCEPTED
+        assert handed_in.steps.filter(state=ResponseState.ACCEPTED).exists()
+
+    def test_one_that_is_not_handed_in_is_named_and_nothing_is_accepted(self, methodist_client, handed_in, opened):
+        draft = Response.objects.filter(participant__campaign=opened).exclude(pk=handed_in.pk).get()
+        answer = methodist_client.post(self.address(handed_in, draft))
+        assert answer.status_code == 422
+        assert f"{draft}: Принять можно только сданную форму." in answer.text
+        handed_in.refresh_from_db()
+        assert handed_in.state == ResponseState.HANDED_IN
+
+    def test_the_list_offers_it_only_while_forms_are_checked(self, methodist_client, coordinator_client, handed_in):
+        forms = f"/monitoring/campaigns/{handed_in.participant.campaign_id}/forms/"
+        assert "Принять…" in methodist_client.get(forms).text
+        assert "Принять…" not in coordinator_client.get(forms).text
+        Campaign.objects.update(state=CampaignState.PUBLISHED)
+        assert "Принять…" not in methodist_client.get(forms).text
+
+    def test_forms_of_another_campaign_are_not_among_them(self, methodist_client, handed_in):
+        other = ResponseFactory(state=ResponseState.HANDED_IN)
+        methodist_client.post(self.address(handed_in, other))
+        other.refresh_from_db()
+        assert other.state == ResponseState.HANDED_IN
+
+    def test_an_interview_is_not_accepted_past_its_page(self, methodist_client, methodist, municipality):
+        campaign = CampaignFactory(
+            municipality=municipality, state=CampaignState.FILLING, methodology__municipality=municipality,
+            methodology__kind=Methodology.Kind.INTERVIEW, methodology__places="none",
+        )  # fmt: skip
+        form = ResponseFactory(
+            participant__campaign=campaign, role=ResponseRole.INTERVIEWER, state=ResponseState.HANDED_IN
+        )
+        methodist_client.post(self.address(form))
+        form.refresh_from_db()
+        assert form.state == ResponseState.HANDED_IN
+
+
 class TestReturning:
     def test_names_what_to_mend_and_why(self, methodist_client, director_client, handed_in, items):
         posted = {"reason": "Сверьте с отчётом", f"i{items['Z'].pk}-remark": "в отчёте 96 %"}
@@ -30,7 +86,7 @@ class TestReturning:
         handed_in.refresh_from_db()
         assert handed_in.state == ResponseState.RETURNED
         assert handed_in.steps.last().marked == ["Z"]
-        page = director_client.get(handed_in.get_absolute_url()).content.decode()
+        page = director_client.get(handed_in.get_absolute_url(), follow=True).content.decode()
         assert "Сверьте с отчётом" in page
         assert "Исправьте: в отчёте 96 %" in page
 
@@ -185,14 +241,22 @@ class TestOthers:
         self, specialist_client, form, items, director, client, municipality
     ):
         responses.save(form, typed={items["Z"].pk: {"": "98"}}, by=director)
-        new = UserFactory(role="director", municipality=municipality)
+        person = PersonFactory(municipality=municipality, last_name="Новосёлова")
+        new = UserFactory(role="director", municipality=municipality, person=person)
         posted = {"role": "subject", "respondent": new.pk}
         specialist_client.post(f"/monitoring/participants/{form.participant_id}/assign/", posted)
+        campaign = form.participant.campaign
+        listed = f"/monitoring/campaigns/{campaign.pk}/forms/"
+        assert form.get_absolute_url() in specialist_client.get(listed, {"q": "новосёл"}).text
+        card = specialist_client.get(person.get_absolute_url(), {"as_of": "05.12.2023"}).text
+        assert form.get_absolute_url() in card
         client.force_login(new, backend="django.contrib.auth.backends.ModelBackend")
         assert form.get_absolute_url() in client.get("/", {"as_of": "05.12.2023"}).content.decode()
-        page = client.get(form.get_absolute_url()).content.decode()
+        assert campaign.get_absolute_url() in client.get("/monitoring/campaigns/", {"as_of": "05.12.2023"}).text
+        assert "передана вам" in client.get(campaign.get_absolute_url()).text
+        page = client.get(form.get_absolute_url(), follow=True).content.decode()
         assert 'value="98"' in page
-        assert "Сдать" in page
+        assert "Проверить ответы и сдать" in page
         with pytest.raises(ValidationError, match="изменить её нельзя"):
             responses.save(form, typed={items["Z"].pk: {"": "1"}}, by=director)
 
@@ -223,6 +287,6 @@ class TestOthers:
         specialist_client.post(f"/monitoring/participants/{participant.pk}/assign/", posted)
         own = Response.objects.get(respondent=colleague)
         client.force_login(colleague, backend="django.contrib.auth.backends.ModelBackend")
-        assert client.get(own.get_absolute_url()).status_code == 200
+        assert client.get(own.get_absolute_url(), follow=True).status_code == 200
         other = participant.responses.get(role="subject")
         assert client.get(other.get_absolute_url()).status_code == 404

@@ -181,6 +181,12 @@ class TestSides:
         assert "Завышенная самооценка: 5 из 5 против 3 из 5" in page
         assert "Самооценка в рейтинг не входит" in page
 
+    def test_a_way_leads_back_and_no_title_stands_twice(self, specialist_client, director_client, participant):
+        page = specialist_client.get(url("sides", participant.pk)).text
+        assert url("participant", participant.pk) in page
+        assert page.count("Делегирует полномочия") == 1
+        assert url("results") in director_client.get(url("sides", participant.pk)).text
+
     def test_the_director_reads_them_once_published(self, director_client, participant):
         assert director_client.get(url("sides", participant.pk)).status_code == 200
         participant.campaign.state = "checking"

@@ -151,3 +151,41 @@ def test_proposing_for_many_asks_a_fixed_number_of_questions(calculation, marked
         marked(1, participant=make.ParticipantFactory(campaign=calculation.campaign))
     with django_assert_num_queries(9):
         propose(calculation)
+
+
+def test_renewing_many_asks_as_many_questions_as_renewing_one(calculation, marked, django_assert_num_queries):
+    """Each keeps its number, and its history tells what it said before."""
+    for _ in range(3):
+        marked(1, participant=make.ParticipantFactory(campaign=calculation.campaign))
+    propose(calculation)
+    Score.objects.update(points=Decimal(2), said="2")
+    with django_assert_num_queries(11):
+        assert propose(calculation) == Proposed(kept=3)
+    for finding in Finding.objects.all():
+        assert finding.explanation.startswith("Самооценка: 2")
+        assert finding.history.latest().history_type == "~"
+
+
+def test_more_participants_than_are_held_at_once(calculation, marked, monkeypatch):
+    monkeypatch.setattr("monitoring.proposing.CHUNK", 2)
+    for points in (1, 5, 2, 5, 1):
+        marked(points, participant=make.ParticipantFactory(campaign=calculation.campaign))
+    assert propose(calculation) == Proposed(new=3)
+    assert propose(calculation) == Proposed(kept=3)
+
+
+def test_the_same_marks_show_the_same_of_everybody_and_of_each_item_by_its_own_scale(calculation, item, marked):
+    lower = make.ItemFactory(section=item.section, norm=Decimal(3), rule=Item.Rule.NONE)
+    others = [make.ParticipantFactory(campaign=calculation.campaign) for _ in range(2)]
+    for participant in others:
+        marked(2, participant=participant)
+        score = marked(4, item=lower, participant=participant)
+        Score.objects.filter(pk=score.pk).update(number=Decimal("2.5"), said="2,5")
+    propose(calculation)
+    told = {(finding.participant, finding.item): finding for finding in Finding.objects.all()}
+    assert len(told) == 4
+    first, second = others
+    for one in (item, lower):
+        assert told[first, one].explanation == told[second, one].explanation
+    assert (told[first, lower].value, told[first, lower].norm) == (Decimal("2.5"), 3)
+    assert (told[first, item].value, told[first, item].norm) == (None, None)

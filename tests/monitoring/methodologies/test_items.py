@@ -262,3 +262,49 @@ def test_what_is_no_number_is_told_beside_the_field(methodology, director_client
 
 def test_an_untouched_trial_says_nothing(methodology, director_client):
     assert tried(director_client, methodology.items.get(code="u1")) is None
+
+
+def test_a_percent_has_its_sign(add, methodology):
+    add()
+    assert plan(methodology).unit == "%"
+
+
+def test_a_fault_of_a_scale_names_row_and_column(add):
+    page = text(add(band("abc", "70", "1"), band("70", "", "x"), rule="bands"))
+    assert "Шкала, строка 1, от</a>: Введите число." in page
+    assert "Шкала, строка 2, баллов</a>: Введите число." in page
+
+
+def test_the_greatest_value_left_out_is_named_and_settled_by_a_button(add, methodology, methodist_client):
+    add(band("0", "90", "0"), band("90", "100", "20"), rule="bands")
+    item = Item.objects.get(code="p1")
+    assert "Значение 100 относится к последнему диапазону" in text(methodist_client.get(item.get_absolute_url()))
+    methodist_client.post(to("settle_bands", item), {"how": "edge"})
+    page = text(methodist_client.get(item.get_absolute_url())).replace("\u00a0", " ")
+    assert "от 90 до 100 – 20 баллов" in page
+    assert "нельзя применить" not in page
+
+
+def test_a_trial_takes_what_an_answer_takes(add, methodology, methodist_client):
+    add(band("0", "100", "20", upper_included="on"), rule="bands")
+    item = Item.objects.get(code="p1")
+    assert "Не больше 100" in text(methodist_client.get(item.get_absolute_url(), {"try-value": "101"}))
+    assert "Не меньше 0" in text(methodist_client.get(item.get_absolute_url(), {"try-value": "-1"}))
+
+
+def test_steps_nobody_touched_have_no_history_of_it(add, methodology, methodist_client):
+    add(band("", "70", "0"), band("70", "", "20"), rule="bands")
+    item = Item.objects.get(code="p1")
+    lower, upper = item.steps.all()
+    settled = methodist_client.get(to("edit_item", item)).context["rows"]
+    values = {f"{form.prefix}-{name}": form[name].value() or "" for form in settled for name in form.fields}
+    values |= {key: "on" for key, value in values.items() if value is True}
+    whole = {
+        "section": item.section_id, "code": "p1", "title": "Доля", "answer": "percent", "direction": "up",
+        "calculation": "asked", "rule": "bands", "weight": "1", "is_required": "on",
+        "seen": methodist_client.get(to("edit_item", item)).context["seen"],
+        "steps-TOTAL_FORMS": len(settled.forms), "steps-INITIAL_FORMS": 2,
+    }  # fmt: skip
+    answer = methodist_client.post(to("edit_item", item), whole | values | {"steps-1-points": "25"})
+    assert answer.status_code == 302
+    assert (lower.history.count(), upper.history.count()) == (1, 2)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from leadership.core.documents import shelf
 from monitoring import samples
 from monitoring.actions.methodologies import freeze, next_version, take
 from monitoring.blueprint import workbook
@@ -17,6 +18,7 @@ from monitoring.models import Methodology
 from schools.models import Role
 from tests.factories import MunicipalityFactory, UserFactory
 
+from ...core.bad_files import PDF
 from .examples import TASK, blueprint, changed
 
 pytestmark = pytest.mark.django_db
@@ -306,3 +308,64 @@ def test_a_region_takes_samples_for_all_districts_or_for_the_one_it_looks_at(cli
     )
     client.post(to("methodology_samples"), {"sample": "interview"})
     assert Methodology.objects.count() == 1
+
+
+# Documents
+
+
+def test_the_approving_order_is_attached_to_a_version_in_use_and_read_by_whoever_is_measured(
+    methodist_client, director_client, methodology
+):
+    freeze(methodology, on=DAY)
+    assert "Приложить документ" in text(methodist_client.get(methodology.get_absolute_url()))
+    file = SimpleUploadedFile("Приказ об утверждении.pdf", PDF)
+    methodist_client.post(shelf.address(methodology), {"kind": "order", "file": file})
+    page = text(director_client.get(methodology.get_absolute_url()))
+    assert "Приказ об утверждении" in page
+    assert "Приложить документ" not in page
+
+
+def test_documents_of_a_common_methodology_are_kept_by_the_region(methodist_client):
+    common = take(blueprint(), municipality=None)
+    assert "Приложить документ" not in text(methodist_client.get(common.get_absolute_url()))
+    file = SimpleUploadedFile("Приказ.pdf", PDF)
+    assert methodist_client.post(shelf.address(common), {"kind": "order", "file": file}).status_code == 403
+
+
+# History
+
+
+def test_the_history_of_a_draft_tells_of_its_sections_items_steps_and_levels(methodist_client, methodist, methodology):
+    item = methodology.items.get(code=TASK.code)
+    whole = reverse("history", args=["monitoring", "methodology", methodology.pk])
+    step = item.steps.first()
+    was, step.points = step.points, D(7)
+    step.save()
+    section = {"code": item.section.code, "title": "Иначе", "weight": "1"}
+    methodist_client.post(to("edit_section", item.section), section)
+    page = text(methodist_client.get(whole)).replace("\u00a0", " ")
+    assert "название: <del" in page
+    assert "Иначе" in page
+    assert str(methodist) in page
+    assert f"ступень шкалы: {item.code}" in page
+    assert f'баллов: <del class="was">{was.normalize():f}</del> 7' in page
+
+
+def test_a_removed_item_and_a_moved_one_stay_in_the_history(methodist_client, methodology):
+    whole = reverse("history", args=["monitoring", "methodology", methodology.pk])
+    first, *_, last = methodology.items.all()
+    methodist_client.post(to("move_item", first), {"down": ""})
+    methodist_client.post(to("remove_item", last))
+    page = text(methodist_client.get(whole))
+    assert f"показатель методики: {last}" in page
+    assert "удалено" in page
+    assert "порядок: <del" in page
+
+
+def test_the_history_asks_the_same_questions_however_much_was_changed(
+    methodist_client, methodology, municipality, django_assert_max_num_queries
+):
+    long = take(samples.sample("effectiveness"), municipality=municipality)
+    for one in (methodology, long):
+        with django_assert_max_num_queries(24):
+            methodist_client.get(reverse("history", args=["monitoring", "methodology", one.pk]))

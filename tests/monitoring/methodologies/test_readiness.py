@@ -6,7 +6,7 @@ import pytest
 
 from monitoring import samples
 from monitoring.actions.methodologies import take
-from monitoring.actions.scales import BORDERS, STRETCH, settle
+from monitoring.actions.scales import BORDERS, EDGE, STRETCH, settle
 from monitoring.blueprint import ItemPlan, LevelPlan, StepPlan
 from monitoring.models import Item
 from monitoring.readiness import judge
@@ -110,3 +110,21 @@ def test_the_decision_of_the_methodist_settles_bands(municipality, steps, how, v
     assert judge(methodology).problems == ()
     assert rule_of(Item.objects.get()).points(value) == points
     assert rule_of(Item.objects.get()).points(D(100)) == rule_of(Item.objects.get()).most
+
+
+#: Typed as printed, «90–100», with the tick «до включается» forgotten.
+TO_A_HUNDRED = (StepPlan(lower=D(0), upper=D(90), points=D(0)), StepPlan(lower=D(90), upper=D(100), points=D(20)))
+
+
+def test_the_greatest_percent_just_beyond_the_last_band_is_to_be_decided(municipality):
+    methodology = take(blueprint(changed(TASK, steps=TO_A_HUNDRED)), municipality=municipality)
+    (problem,) = judge(methodology).problems
+    assert problem.text.startswith("Наибольшее возможное значение 100 не попадает в последний диапазон")
+    settle(methodology.items.get(), EDGE)
+    assert judge(methodology).problems == ()
+    assert rule_of(Item.objects.get()).points(D(100)) == D(20)
+
+
+def test_a_band_may_end_before_values_that_may_come(judged):
+    """A number without a greatest value may be above the last band, and that is worth nothing on purpose."""
+    assert judged(changed(TASK, answer="number", steps=TO_A_HUNDRED)).problems == ()

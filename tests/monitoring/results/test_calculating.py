@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from monitoring.actions.calculating import approve, begin, calculate, place_by_hand
+from monitoring.actions.calculating import OURS, approve, begin, calculate, place_by_hand, run
+from monitoring.counting import Counting
 from monitoring.models import (
     Calculation,
     CalculationState,
@@ -19,11 +20,14 @@ from monitoring.models import (
     Result,
     Score,
 )
+from monitoring.models.result import BROKEN_OFF, SILENCE
 from tests.factories import ItemFactory, ScaleStepFactory, SectionFactory, UserFactory
 
 from .made import AT, campaign_of, fill_in, methodology_of, places_of, totals
 
 pytestmark = pytest.mark.django_db
+
+SECOND = timedelta(seconds=1)
 
 THREE = {"Первая": (10, 10, 10), "Вторая": (5, 5, 5), "Третья": (0, 0, 0)}
 
@@ -194,7 +198,7 @@ def test_a_value_no_rule_knows_leaves_the_former_calculation():
 def test_a_fault_of_the_server_leaves_the_former_calculation(monkeypatch):
     campaign = campaign_of(THREE)
     former = calculate(campaign, by=None, at=AT)
-    monkeypatch.setattr("monitoring.counting.Counting._place", lambda self: 1 / 0)
+    monkeypatch.setattr("monitoring.Counting._place", lambda self: 1 / 0)
     failed = calculate(campaign, by=None, at=AT)
     assert "Сообщите администратору" in failed.fault
     assert list(campaign.calculations.current()) == [former]
@@ -236,14 +240,73 @@ def test_without_participants_or_points_there_is_nothing_to_calculate():
         begin(campaign_of(THREE, methodology), by=None, at=AT)
 
 
-def test_one_calculation_at_a_time_unless_it_was_broken_off():
+def test_one_calculation_at_a_time_unless_it_fell_silent():
     campaign = campaign_of(THREE)
     broken = begin(campaign, by=None, at=AT)
     with pytest.raises(ValidationError, match="уже идёт"):
-        begin(campaign, by=None, at=AT + timedelta(minutes=5))
-    begin(campaign, by=None, at=AT + timedelta(hours=3))
+        begin(campaign, by=None, at=AT + SILENCE)
+    begin(campaign, by=None, at=AT + SILENCE + SECOND)
     broken.refresh_from_db()
     assert broken.fault == "Расчёт был прерван. Прежний расчёт действует."
+
+
+def test_a_long_calculation_that_goes_on_is_not_taken_for_broken_off():
+    campaign = campaign_of(THREE)
+    long = begin(campaign, by=None, at=AT)
+    Calculation.objects.filter(pk=long.pk).update(moved_at=AT + timedelta(hours=5))
+    with pytest.raises(ValidationError, match="уже идёт"):
+        begin(campaign, by=None, at=AT + timedelta(hours=5) + SILENCE)
+    assert begin(campaign, by=None, at=AT + timedelta(hours=5) + SILENCE + SECOND).number == 2
+
+
+def test_counting_says_that_it_lives(monkeypatch):
+    """While it runs; done, it has nothing more to show."""
+    seen = []
+    place = Counting._place
+    monkeypatch.setattr(
+        Counting,
+        "_place",
+        lambda self: (seen.append(Calculation.objects.get(pk=self.calculation.pk).moved_at), place(self)),
+    )
+    calculation = counted()
+    assert seen[0] is not None
+    assert calculation.moved_at is None
+
+
+def test_what_was_begun_anew_is_left_alone_by_the_worker_that_comes_to_it_late():
+    campaign = campaign_of(THREE)
+    late = begin(campaign, by=None, at=AT)
+    anew = calculate(campaign, by=None, at=AT + SILENCE + SECOND)
+    run(late, at=AT + SILENCE + SECOND)
+    assert list(campaign.calculations.current()) == [anew]
+    assert not late.results.exists()
+
+
+@pytest.mark.parametrize("moment", ["_write", "_place"])
+def test_a_worker_that_lives_after_all_stops_and_takes_its_rows_away(moment, monkeypatch):
+    """Written off while it was counting, or while it was trying places: it never becomes the current one."""
+    campaign = campaign_of(THREE)
+    slow, own = begin(campaign, by=None, at=AT), getattr(Counting, moment)
+
+    def written_off(counting, *given):
+        own(counting, *given)
+        Calculation.objects.filter(pk=slow.pk).update(fault=BROKEN_OFF)
+
+    monkeypatch.setattr(Counting, moment, written_off)
+    run(slow, at=AT)
+    assert (slow.fault, slow.is_current, slow.done_at) == (BROKEN_OFF, False, None)
+    assert not Score.objects.filter(result__calculation=slow).exists()
+    assert not slow.results.exists()
+
+
+def test_a_fault_in_proposing_leaves_the_former_calculation_too(monkeypatch):
+    campaign = campaign_of(THREE)
+    former = calculate(campaign, by=None, at=AT)
+    monkeypatch.setattr("monitoring.actions.calculating.propose_findings", lambda *_, **__: 1 / 0)
+    failed = calculate(campaign, by=None, at=AT)
+    assert (failed.fault, failed.is_current, failed.done_at) == (OURS, False, None)
+    assert list(campaign.calculations.current()) == [former]
+    assert not failed.results.exists()
 
 
 def test_approval_names_the_document_and_freezes(specialist):

@@ -8,13 +8,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from leadership.core.models import JournalEntry
 from leadership.core.papers.model import Table
 from leadership.core.papers.registry import PaperContext
 from monitoring.actions.calculating import begin, calculate, place_by_hand
-from monitoring.models import Calculation, CampaignState, Methodology, Participant, Response, ResponseRole
+from monitoring.models import Calculation, CampaignState, Item, Methodology, Participant, Response, ResponseRole
+from monitoring.models.result import SILENCE
 from monitoring.papers.matrix import matrix_paper
 from tests.factories import CampaignFactory, ParticipantFactory, SectionFactory
 
@@ -52,6 +54,17 @@ def test_a_standing_names_places_levels_and_coverage(specialist_client):
     assert "Участвуют в местах</dt><dd>2" in told
 
 
+def test_among_the_standings_are_campaigns_that_give_points_alone(specialist_client):
+    """A round of interviews whose guide asks for words has nothing to calculate."""
+    counted(title="Со счётом")
+    words = methodology_of(codes="z", kind=Methodology.Kind.INTERVIEW, places="none")
+    words.items.update(rule=Item.Rule.NONE)
+    campaign_of({"Первая": None}, words, title="Беседы")
+    listed = text(page(specialist_client, "standings"))
+    assert "Со счётом" in listed
+    assert "Беседы" not in listed
+
+
 def test_rows_left_out_by_a_filter_keep_counting(specialist_client):
     """The second of three stays the second when it is the only row shown."""
     calculation = counted()
@@ -75,11 +88,11 @@ def test_the_file_holds_what_the_list_shows(specialist_client):
 
 
 def test_a_matrix_shows_value_and_points_mean_and_median(specialist_client):
-    """Item a: 10, 5 and 1 – mean 5,3333, median 5; item b: 10 and 5 – 7,5 both."""
+    """Item a: 10, 5 and 1 – mean 5,3333, told 5,33, median 5; item b: 10 and 5 – 7,5 both."""
     calculation = counted()
     answer = page(specialist_client, "matrix", calculation.campaign_id)
     told = text(answer)
-    assert "5,3333" in told
+    assert "5,33<" in told
     assert "7,5" in told
     figures = {it.item.code: (it.points.mean, it.points.median, it.without) for it, _ in answer.context["figures"]}
     assert figures == {"a": (D("5.3333"), D(5), 0), "b": (D("7.5"), D("7.5"), 1), "c": (D("7.5"), D("7.5"), 1)}
@@ -118,7 +131,7 @@ def test_why_so_many_points(specialist_client):
     assert "15 из 30" in told
     assert "2 из 2" in told
     assert "До уровня «высокий» не хватает 30 процентных пунктов." in told
-    assert "a – ещё до 5 баллов" in told
+    assert "» – ещё до 5 баллов" in told
 
 
 def test_no_data_is_said_and_takes_no_place(specialist_client):
@@ -212,10 +225,28 @@ def test_the_department_calculates_and_approves(specialist_client, specialist):
 def test_a_running_calculation_shows_its_progress(specialist_client):
     campaign = campaign_of(THREE)
     running = begin(campaign, by=None, at=AT)
-    Calculation.objects.filter(pk=running.pk).update(participants_done=2)
+    Calculation.objects.filter(pk=running.pk).update(participants_done=2, moved_at=timezone.now())
     told = text(page(specialist_client, "calculations", campaign.pk))
     assert "идёт: 2 из 3 участников" in told
     assert 'http-equiv="refresh"' in told
+    assert "Начать заново" not in told
+    assert "<dd>идёт</dd>" in text(page(specialist_client, "calculation", running.pk))
+
+
+def test_a_calculation_that_fell_silent_may_be_begun_anew(specialist_client):
+    campaign = campaign_of(THREE)
+    broken = begin(campaign, by=None, at=AT)
+    Calculation.objects.filter(pk=broken.pk).update(participants_done=2, moved_at=timezone.now() - SILENCE)
+    told = text(page(specialist_client, "calculations", campaign.pk))
+    assert "остановился: 2 из 3 участников" in told
+    assert "Начать заново" in told
+    assert 'http-equiv="refresh"' not in told
+    assert "остановился, не продвигается с" in text(page(specialist_client, "calculation", broken.pk))
+    specialist_client.post(reverse("monitoring:add_calculation", args=[campaign.pk]), {"reason": ""})
+    assert campaign.calculations.current().get().number == 2
+    told = text(page(specialist_client, "calculations", campaign.pk))
+    assert "Расчёт был прерван" in told
+    assert "Начать заново" not in told
 
 
 def test_a_place_by_hand_is_marked(specialist_client, specialist):
@@ -268,7 +299,7 @@ def test_the_day_one_looks_from_chooses_the_calculation(specialist_client):
 
 def test_campaigns_and_results_are_listed(specialist_client):
     calculation = counted()
-    CampaignFactory(municipality=calculation.campaign.municipality, title="Ещё не открыта")
+    CampaignFactory(methodology=calculation.campaign.methodology, title="Ещё не открыта")
     told = text(page(specialist_client, "standings"))
     assert "не рассчитана" in told
     assert "рассчитан" in told

@@ -74,7 +74,7 @@ def issued(survey, **numbers):
     """Codes by the name of the school: as many as were invited, unless said otherwise."""
     slices = list(survey.participants.all())
     wanted = {one: numbers.get(one.label.split()[0], one.invited) for one in slices}
-    return {one.label: said for one, said in actions.issue_codes(survey=survey, numbers=wanted).items()}
+    return {one.label: said for one, said in actions.issue_codes(survey=survey, numbers=wanted, on=OPENED).items()}
 
 
 def say(survey, code, goals="4", role=True, wish="", on=OPENED):
@@ -88,7 +88,7 @@ def say(survey, code, goals="4", role=True, wish="", on=OPENED):
 def vote(survey, label, *goals, **said):
     """One ballot a given answer, put into the slice by codes made for that."""
     participant = survey.participants.get(label=label)
-    made = actions.issue_codes(survey=survey, numbers={participant: len(goals)})
+    made = actions.issue_codes(survey=survey, numbers={participant: len(goals)}, on=OPENED)
     for code, one in zip(made[participant], goals, strict=True):
         say(survey, code, goals=one, **said)
     return Participant.objects.get(pk=participant.pk)

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from leadership.core import codes
 from leadership.core.models import JournalEntry
 from monitoring.actions import surveys as actions
 from monitoring.models import Ballot, BallotAnswer, Invitation, Participant
-from monitoring.surveys import codes
 from schools.models import User
 
 from .conftest import LAST, OPENED, issued, say, vote
@@ -62,13 +62,13 @@ def test_new_codes_burn_the_unused_ones_of_their_slice_alone(survey):
 
 
 def test_a_closed_survey_takes_no_ballot_and_gives_no_codes(survey, code):
-    actions.close_survey(survey=survey)
+    actions.close_survey(survey=survey, on=OPENED)
     with pytest.raises(actions.NotAdmitted):
         say(survey, code)
     with pytest.raises(ValidationError, match="Опрос закрыт"):
         issued(survey)
     with pytest.raises(ValidationError, match="Опрос закрыт"):
-        actions.close_survey(survey=survey)
+        actions.close_survey(survey=survey, on=OPENED)
     assert not Invitation.objects.exists()
 
 

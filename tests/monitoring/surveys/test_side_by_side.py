@@ -8,7 +8,7 @@ from django.db import connection, connections
 from monitoring.actions import surveys as actions
 from monitoring.models import Ballot, BallotAnswer, Campaign, Invitation
 
-from .conftest import issued, say, vote
+from .conftest import OPENED, issued, say, vote
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,7 +57,7 @@ def test_many_codes_of_one_school_lose_no_ballot(survey):
 def test_nothing_gets_into_a_box_once_it_is_closed(survey):
     """Whoever comes first: a ballot is either in before the closing or refused, and no code is left."""
     code = issued(survey)["Крестинская СШ"][0]
-    refused = at_once(lambda: say(survey, code), lambda: actions.close_survey(survey=Campaign.objects.get()))
+    refused = at_once(lambda: say(survey, code), lambda: actions.close_survey(survey=Campaign.objects.get(), on=OPENED))
     assert Ballot.objects.count() + len(refused) == 1
     assert not Invitation.objects.exists()
 

@@ -1,14 +1,15 @@
 """What the nine schools were asked, when, and how far they have come."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
-from monitoring.models import CampaignState, ResponseState
+from monitoring.models import CampaignState, ResponseRole, ResponseState
 
 
 @dataclass(frozen=True)
 class Told:
-    """A campaign: its methodology by code, its order and phases, the states of forms school by school."""
+    """A campaign: its methodology by code, its order and phases, the states of forms school by school, whose views."""
 
     code: str
     title: str
@@ -19,7 +20,36 @@ class Told:
     state: str
     phases: tuple[tuple[str, date, date], ...]
     states: tuple[str, ...]
+    asks: tuple[str, ...] = (ResponseRole.SUBJECT,)
 
+
+def _assessed(year: int, order: str) -> Told:
+    """Self-assessment and external assessment of an autumn, counted when the story finds its shortfalls."""
+    begun, november = date(year, 10, 24), partial(date, year, 11)
+    return Told(
+        code="competence",
+        title=f"Оценка управленческих компетенций, {year} год",
+        year=year,
+        as_of=begun,
+        order=order,
+        ordered_on=date(year, 10, 14),
+        state=CampaignState.CLOSED,
+        phases=(
+            (CampaignState.FILLING, begun, COUNTED[year] - timedelta(days=5)),
+            (CampaignState.CHECKING, november(14), november(16)),
+            (CampaignState.CALCULATED, november(17), COUNTED[year]),
+            (CampaignState.CLARIFYING, november(19), november(24)),
+            (CampaignState.PUBLISHED, november(25), date(year, 12, 8)),
+            (CampaignState.DECIDED, date(year, 12, 9), date(year, 12, 22)),
+        ),
+        states=(ResponseState.ACCEPTED,),
+        asks=(ResponseRole.SUBJECT, ResponseRole.EXTERNAL),
+    )
+
+
+#: The days on which the story finds shortfalls by self-assessment.
+COUNTED = {2022: date(2022, 11, 18), 2023: date(2023, 11, 17)}
+ASSESSED = (_assessed(2022, "128"), _assessed(2023, "139"))
 
 CLOSED = Told(
     code="effectiveness",

@@ -12,6 +12,8 @@ SURVEYS = (
     (FORMER, "2022-10-03", "2022-10-21", 55),
     (SURVEY, "2023-10-02", "2023-10-20", 68),
 )
+#: By what paper the former one was fixed, and when.
+FIXED = ("справка по итогам опроса от 14.11.2022", "2022-11-15")
 #: Where the registers know no teachers so many are invited; out of ten so many answer.
 INVITED, WILLING = 12, 7
 #: Schools where few have answered.

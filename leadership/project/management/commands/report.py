@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from leadership.core.papers import registry
 from leadership.core.papers.faces import FACES
 from leadership.core.papers.pdf import PdfUnavailable
-from leadership.project.management.arguments import current_project, day_from
+from leadership.project.management.arguments import day_from, district
 from leadership.project.papers import NoProject, NotErased
 
 
@@ -42,9 +42,10 @@ class Command(BaseCommand):
     def _report(self, options):
         try:
             kind = registry.find(options["kind"])
-            project = current_project(options["project"])
-            filters = {"project": project.code, **_parameters(kind, options)}
-            return kind.build(registry.PaperContext(project.municipality, day_from(options["as_of"]), filters=filters))
+            municipality, filters = district(options["project"]), _parameters(kind, options)
+            if options["project"]:
+                filters["project"] = options["project"]
+            return kind.build(registry.PaperContext(municipality, day_from(options["as_of"]), filters=filters))
         except (registry.UnknownPaper, registry.NoRecord, NoProject, NotErased) as fault:
             raise CommandError(str(fault), returncode=2) from fault
 

@@ -1,4 +1,4 @@
-from monitoring.surveys import codes
+from leadership.core import codes
 
 
 def test_a_code_holds_eighty_bits():

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from schools.models import Training
 
-from .models import Course, Enrolment
+from ..models import Course, Enrolment
 
 
 @transaction.atomic

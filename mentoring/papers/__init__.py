@@ -1,0 +1,5 @@
+"""The papers of development. Importing registers them."""
+
+from . import diary, programme
+
+__all__ = ["diary", "programme"]
