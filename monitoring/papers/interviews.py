@@ -49,7 +49,7 @@ def in_words(item: Item, answer: AnswerValue | None) -> str:
     if answer.state != AnswerState.VALUE:
         return answer.get_state_display()
     if item.answer == Item.Answer.CHOICE:
-        return next((str(step) for step in item.steps.all() if step.code == answer.choice), answer.choice)
+        return next((step.name for step in item.steps.all() if step.code == answer.choice), answer.choice)
     if questions.is_open(item):
         return answer.text
     if answer.number is None:

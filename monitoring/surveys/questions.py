@@ -25,7 +25,7 @@ def question_of(item: Item) -> Question:
 def options_of(item: Item) -> list[Option]:
     """The answers to choose from; none for an open question and for a number that is typed."""
     if item.answer == Item.Answer.CHOICE:
-        return [Option(step.code, str(step), step.points, step.is_positive) for step in item.steps.all()]
+        return [Option(step.code, step.name, step.points, step.is_positive) for step in item.steps.all()]
     if item.answer == Item.Answer.YES_NO:
         up, down = item.direction == Item.Direction.UP, item.direction == Item.Direction.DOWN
         return [Option(YES, "да", is_positive=up), Option(NO, "нет", is_positive=down)]

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitoring.surveys import questions
 from monitoring.surveys.bars import bar, bars
 from monitoring.surveys.changes import changes, not_compared
 from monitoring.surveys.distribution import Option, Question, distribution, together, whole_percent
+
+from ...factories import ScaleStepFactory
 
 SCALE = (
     Option("5", "да", Decimal(5), True),
@@ -119,3 +122,9 @@ def test_a_long_question_takes_several_lines():
 
 def test_a_small_bar_is_as_long_as_its_per_cents():
     assert 'width="37"' in bar(37)
+
+
+@pytest.mark.django_db
+def test_an_option_is_called_by_its_label_alone():
+    step = ScaleStepFactory(item__answer="choice", code="4", label="скорее согласен")
+    assert [option.label for option in questions.options_of(step.item)] == ["скорее согласен"]
