@@ -85,14 +85,22 @@ PAGES = (
     "/schools/add/", "/schools/appointments/add/", "/monitoring/campaigns/", "/monitoring/campaigns/add/",
     "/monitoring/findings/", "/monitoring/competences/",
     "/mentoring/programmes/", "/mentoring/teams/", "/mentoring/courses/", "/mentoring/enrolments/",
-    "/mentoring/projects/", "/mentoring/management-trials/", "/mentoring/simulator-trials/", "/account/",
+    "/mentoring/projects/", "/mentoring/management-trials/", "/mentoring/simulator-trials/",
+    "/mentoring/support/wanting/", "/mentoring/support/aimless/", "/mentoring/remedies/", "/mentoring/remedies/add/",
+    "/schools/accounts/", "/schools/accounts/candidates/", "/schools/accounts/add/", "/schools/error-reports/",
+    "/notices/", "/account/", "/account/visits/", "/account/letters/", "/account/second-factor/",
+)  # fmt: skip
+CABINET = (
+    "/", "/cabinet/profile/", "/cabinet/results/", "/cabinet/data/", "/cabinet/data/error/", "/cabinet/mentoring/",
+    "/notices/",
 )  # fmt: skip
 
 
 @pytest.mark.slow
-def test_pages_fit_the_window_and_break_no_rule_of_accessibility(page, demonstration):
-    sign_in(page, demonstration, "specialist")
-    for address in PAGES:
+@pytest.mark.parametrize(("login", "addresses"), [("specialist", PAGES), ("director", CABINET)])
+def test_pages_fit_the_window_and_break_no_rule_of_accessibility(page, demonstration, login, addresses):
+    sign_in(page, demonstration, login)
+    for address in addresses:
         answer = page.goto(demonstration + address)
         assert answer.status == 200, address
         assert sideways(page) <= 0, f"{address} scrolls sideways"
