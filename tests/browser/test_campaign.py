@@ -71,7 +71,7 @@ def told(page, words):
 def fill_in(page, url, username, percent):
     """A director reaches the form from the first page, and is told that it is handed in."""
     sign_in(page, url, username)
-    press(page.get_by_role("link", name=re.compile("(Заполнить|Продолжить|Исправить) форму")))
+    press(page.locator(".tasks").get_by_role("link", name="Мониторинг эффективности за 2023 год"))
     page.get_by_label("Значение").fill(percent)
     go_on(page)
     page.get_by_label("да", exact=True).check()
@@ -144,7 +144,7 @@ def test_a_campaign_from_opening_to_the_reasons_for_every_point(page, district):
     told(page, "Форма возвращена")
 
     sign_in(page, district, "head1")
-    press(page.get_by_role("link", name="Исправить форму"))
+    press(page.locator(".tasks").get_by_role("link", name="Мониторинг эффективности за 2023 год"))
     page.get_by_text("Сверьте с отчётом").wait_for()
     page.get_by_label("Значение").fill("72")
     press(page.get_by_role("button", name="Сохранить и продолжить").locator("visible=true"))

@@ -198,7 +198,7 @@ def test_a_value_no_rule_knows_leaves_the_former_calculation():
 def test_a_fault_of_the_server_leaves_the_former_calculation(monkeypatch):
     campaign = campaign_of(THREE)
     former = calculate(campaign, by=None, at=AT)
-    monkeypatch.setattr("monitoring.Counting._place", lambda self: 1 / 0)
+    monkeypatch.setattr("monitoring.counting.Counting._place", lambda self: 1 / 0)
     failed = calculate(campaign, by=None, at=AT)
     assert "Сообщите администратору" in failed.fault
     assert list(campaign.calculations.current()) == [former]
