@@ -124,7 +124,7 @@ class RemedyForm(DistrictForm):
 
 
 class ApprovalForm(DistrictForm):
-    """The day and the number of the order; an agreement given on paper is noted along with it."""
+    """The day and the number of the order."""
 
     happened = ("approved_on",)
     asks_reason = False
@@ -135,9 +135,7 @@ class ApprovalForm(DistrictForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = True
-            field.label = str(field.label).removesuffix(" (необязательно)")
+        self.demand("approved_on", "order_number")
         self.fields["approved_on"].help_text = ""
 
 
@@ -164,9 +162,7 @@ class ClosingForm(DistrictForm):
     def __init__(self, *args: Any, unfinished: list[Activity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unfinished = unfinished
-        for name in ("closed_on", "conclusion"):
-            self.fields[name].required = True
-            self.fields[name].label = str(self.fields[name].label).removesuffix(" (необязательно)")
+        self.demand("closed_on", "conclusion")
         for it in unfinished:
             self.fields[f"what_{it.pk}"] = forms.ChoiceField(
                 label=f"«{it.title}» не выполнено",

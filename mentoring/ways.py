@@ -13,11 +13,8 @@ from . import access, supporting
 
 @leads_from(Person)
 def draft_for_person(person: Person, user: User, day: date) -> Way | None:
-    """Only where a deficit waits for its activity."""
-    if not access.edits_development(user):
-        return None
-    wanting = supporting.without_support(Finding.objects.filter(person=person).found_by(day), day)
-    return _draft(person.pk) if wanting.exists() else None
+    """The card asks nothing for it: where no deficit waits, the page says so and offers the form to fill by hand."""
+    return _draft(person.pk) if access.edits_development(user) else None
 
 
 @leads_from(Finding)

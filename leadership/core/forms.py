@@ -39,6 +39,10 @@ def russian_day(field: Any, **kwargs: Any) -> Any:
     return field.formfield(**kwargs)
 
 
+#: What stands after the label of a field that may be left empty.
+OPTIONAL = " (необязательно)"
+
+
 class RecordForm(forms.ModelForm):
     """The base of every form that edits one record."""
 
@@ -52,7 +56,7 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if not field.required and field.label and not isinstance(field, forms.BooleanField):
-                field.label = f"{field.label} (необязательно)"
+                field.label = f"{field.label}{OPTIONAL}"
             if isinstance(field, forms.ModelChoiceField) and field.empty_label:
                 field.empty_label = INVITATION
             elif isinstance(field, forms.TypedChoiceField):
@@ -64,6 +68,12 @@ class RecordForm(forms.ModelForm):
             if cleaned.get(name) and cleaned[name] > timezone.localdate():
                 self.add_error(name, "Этот день ещё не наступил.")
         return cleaned
+
+    def demand(self, *names: str) -> None:
+        """What the record may lack, this form asks for."""
+        for name in names:
+            field = self.fields[name]
+            field.required, field.label = True, str(field.label).removesuffix(OPTIONAL)
 
     def values_of(self, record: Model) -> dict[str, Any]:
         """The values of a record that this form shows; a form with fields of its own adds them."""

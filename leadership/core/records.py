@@ -129,6 +129,6 @@ class SharedKind(RecordKind):
         return super().remove(request, pk)
 
     def _refuse_common(self, request: HttpRequest, pk: int) -> None:
-        seen, own = (self.model.objects.visible_to(request.user), self.model.objects.changeable_by(request.user))
+        seen, own = self.model.objects.visible_to(request.user), self.model.objects.changeable_by(request.user)
         if seen.filter(pk=pk).exists() and not own.filter(pk=pk).exists():
             raise PermissionDenied

@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 
 from . import russian
 from .choosing import NamedField
-from .forms import DayField, RecordForm
+from .forms import OPTIONAL, DayField, RecordForm
 from .history import KINDS, Change, changes
 
 #: The name of the hidden field every form of an existing record carries.
@@ -213,7 +213,7 @@ def _untold(
 
 
 def _label(field: Field) -> str:
-    return str(field.label).removesuffix(" (необязательно)")
+    return str(field.label).removesuffix(OPTIONAL)
 
 
 def _note(field: BoundField, lead: str, value: str) -> None:

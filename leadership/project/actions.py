@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from leadership.core.forms import said
+from leadership.core.forms import OPTIONAL, said
 from schools.models import User
 
 from . import terms
@@ -78,7 +78,7 @@ def _changes(form: AmendedForm, former_links: dict[str, str]) -> list[tuple[str,
     for name in form.changed_data:
         if name == "reason":
             continue
-        label = str(form.fields[name].label).removesuffix(" (необязательно)")
+        label = str(form.fields[name].label).removesuffix(OPTIONAL)
         if name in form._meta.fields:
             was = former_links[name] if name in former_links else said(form.before, name)
             became = said(form.instance, name)

@@ -24,9 +24,9 @@ class AccountForm(RecordForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.demand("last_name", "first_name")
         for name in ("last_name", "first_name"):
-            self.fields[name].required = True
-            self.fields[name].label = self.fields[name].label.capitalize().removesuffix(" (необязательно)")
+            self.fields[name].label = self.fields[name].label.capitalize()
         self.fields["role"].choices = [(role, role.label) for role in access.roles_given_by(user)]
         self.fields["role"].help_text = "Что роль видит и может, написано на странице учётной записи."
 

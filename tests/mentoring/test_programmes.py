@@ -123,12 +123,20 @@ class TestDraft:
         answer = methodist_client.get(reverse("mentoring:draft_programme", args=[person.pk]))
         assert answer.url == f"{reverse('mentoring:add_programme')}?person={person.pk}"
 
-    def test_the_card_of_a_person_leads_here_while_a_deficit_waits(self, methodist_client, person):
+    def test_cards_lead_here_whoever_keeps_programmes_and_a_finding_only_while_it_waits(
+        self, methodist_client, observer_client, person
+    ):
         address = reverse("mentoring:draft_programme", args=[person.pk])
-        assert address not in methodist_client.get(person.get_absolute_url()).content.decode()
-        finding = FindingFactory(person=person)
-        assert address in methodist_client.get(person.get_absolute_url()).content.decode()
-        assert address in methodist_client.get(finding.get_absolute_url()).content.decode()
+        finding = FindingFactory(person=person, found_on=date(2022, 11, 18))
+        for card in (person, finding):
+            page = methodist_client.get(card.get_absolute_url(), {"as_of": "01.03.2023"}).content.decode()
+            assert address in page
+        assert address not in observer_client.get(person.get_absolute_url()).content.decode()
+        _, row = running(person)
+        row.finding = finding
+        row.save()
+        page = methodist_client.get(finding.get_absolute_url(), {"as_of": "01.03.2023"}).content.decode()
+        assert address not in page
 
 
 class TestAgreement:
